@@ -1,0 +1,1 @@
+"""cardtui: explore, judge and compare Hugging Face model cards in the terminal."""

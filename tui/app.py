@@ -1,0 +1,98 @@
+"""The application: its screens, its themes, and how it ends."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from tui import keys
+from tui.screens.explorer import ExplorerScreen
+
+INTERRUPTED = 130
+"""The exit status after Ctrl+C, as of a command that SIGINT ended."""
+
+DARK = Theme(
+    name="cardtui-dark",
+    dark=True,
+    primary="#6cb6ff",
+    secondary="#b8a6f5",
+    accent="#f0b866",
+    foreground="#d6dbe2",
+    background="#12161c",
+    surface="#12161c",
+    panel="#1d232c",
+    success="#7ed491",
+    warning="#e8c35a",
+    error="#f2777a",
+)
+LIGHT = Theme(
+    name="cardtui-light",
+    dark=False,
+    primary="#0b5cad",
+    secondary="#6b4fbb",
+    accent="#9a5b00",
+    foreground="#1f2530",
+    background="#fbfbf9",
+    surface="#fbfbf9",
+    panel="#e9e9e4",
+    success="#1a7f37",
+    warning="#8a6500",
+    error="#c4262e",
+)
+
+
+class CardtuiApp(App[None]):
+    """Opens the explorer on some paths."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "cardtui"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, paths: Sequence[Path], stdin: bytes | None = None) -> None:
+        super().__init__()
+        self._paths = paths
+        self._stdin = stdin
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+        self.animation_level = "none"
+
+    def get_default_screen(self) -> Screen[None]:
+        """The explorer."""
+        return ExplorerScreen(self._paths, self._stdin)
+
+    def on_mount(self) -> None:
+        """End in order when the terminal goes away or somebody asks for it."""
+        import asyncio  # noqa: PLC0415
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            loop.add_signal_handler(number, self._ended_by, number)
+
+    def _ended_by(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    def action_interrupt(self) -> None:
+        """Quit as a command that was interrupted."""
+        self.exit(return_code=INTERRUPTED)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every key of the explorer, and the themes."""
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        for key in keys.of(keys.Scope.EXPLORER):
+            if key.action not in {"app.command_palette", "app.interrupt", "back"}:
+                yield SystemCommand(key.help, f"Key {key.shown}", self._runner(screen, key.action))
+
+    def _runner(self, screen: Screen[object], action: str):  # type: ignore[no-untyped-def] # noqa: ANN202
+        async def run() -> None:
+            await self.run_action(action, screen)
+
+        return run

@@ -1,0 +1,1 @@
+"""READ: bytes become cards."""

@@ -1,0 +1,117 @@
+"""YAML → metadata and model index, with problems for what has another shape than the Hub's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from tui.cards.model import EvalResult, Metadata, Problem
+from tui.cards.yaml_text import Node, Scalar, load, resolve, to_json
+
+CARD_KEYS = frozenset(
+    "annotations_creators base_model co2_eq_emissions datasets inference language library_name license"
+    " license_name metrics model-index model_index model_name pipeline_tag tags thumbnail widget".split()
+)
+"""Top-level keys by which front matter is known as a model card's, after the Hub's model card specification."""
+
+
+def read(text: str, first_line: int) -> tuple[Metadata, list[Problem]]:
+    """Read a front matter block whose first line is line `first_line` of the file."""
+    root, problems = load(text, first_line)
+    if root is None or root == "":
+        return Metadata(), problems
+    if not isinstance(root, dict):
+        kind = "a list" if isinstance(root, list) else "text"
+        problems.append(Problem("metadata-shape", first_line, f"the metadata is {kind}, not key: value pairs"))
+        return Metadata(), problems
+    try:
+        values = {str(key): to_json(value) for key, value in root.items()}
+    except ValueError as error:
+        problems.append(Problem("yaml-aliases", first_line, f"the metadata is not read: {error}"))
+        return Metadata(), problems
+    index = list(_model_index(root, problems))
+    tags, pipeline_tag = _texts(root, "tags"), _text(root, "pipeline_tag")
+    return Metadata(
+        values=MappingProxyType(values),
+        name=next((name for name, _ in index if name), None),
+        base_model=", ".join(_texts(root, "base_model")) or None,
+        dataset=", ".join(_texts(root, "datasets")) or None,
+        task=next((e.task_name or e.task_type for _, e in index if e and (e.task_name or e.task_type)), pipeline_tag),
+        license=", ".join(_texts(root, "license")) or None,
+        tags=tuple(tags),
+        metrics=tuple(_texts(root, "metrics")),
+        library=_text(root, "library_name"),
+        model_index=tuple(entry for _, entry in index if entry),
+    ), problems
+
+
+def _child(node: Node | None, key: str) -> Node | None:
+    return node.get(Scalar(key)) if isinstance(node, dict) else None
+
+
+def _text(node: Node | None, key: str) -> str | None:
+    """A scalar under `key` as it was written; None where it is absent, null or no scalar."""
+    value = _child(node, key)
+    return _written(value) if isinstance(value, Scalar) else None
+
+
+def _written(scalar: Scalar) -> str | None:
+    return None if resolve(scalar) is None else str(scalar).strip() or None
+
+
+def _texts(node: dict[Scalar, Node], key: str) -> list[str]:
+    """The scalars under `key`, which people write as one or as a list; nulls are left out."""
+    value = _child(node, key)
+    items = value if isinstance(value, list) else [value]
+    return [text for item in items if isinstance(item, Scalar) and (text := _written(item))]
+
+
+def _model_index(
+    root: dict[Scalar, Node], problems: list[Problem]
+) -> Iterator[tuple[str | None, EvalResult | None]]:
+    """(model name, entry) pairs; a model without results yields its name alone."""
+    key = next((key for key in root if key in {"model-index", "model_index"}), None)
+    if key is None:
+        return
+    for model in _mappings(root[key], key, "model-index", problems):
+        name = _text(model, "name")
+        yield name, None
+        for result in _mappings(_child(model, "results"), key, "results", problems):
+            for entry in _entries(result, key, problems):
+                yield name, entry
+
+
+def _entries(result: dict[Scalar, Node], key: Scalar, problems: list[Problem]) -> Iterator[EvalResult]:
+    """One entry a metric; Trainers before 4.7 wrote a single ``metric``, later ones a list of ``metrics``."""
+    task, dataset = _child(result, "task"), _child(result, "dataset")
+    metrics = _child(result, "metrics") or _child(result, "metric")
+    if isinstance(metrics, dict):
+        metrics = [metrics]
+    for metric in _mappings(metrics, key, "metrics", problems):
+        yield EvalResult(
+            task_type=_text(task, "type"),
+            task_name=_text(task, "name"),
+            dataset_type=_text(dataset, "type"),
+            dataset_name=_text(dataset, "name"),
+            dataset_config=_text(dataset, "config"),
+            dataset_split=_text(dataset, "split"),
+            dataset_args=to_json(_child(dataset, "args")),
+            metric_type=_text(metric, "type"),
+            metric_name=_text(metric, "name"),
+            metric_value=to_json(_child(metric, "value")),
+            line=next((k.line for k in metric), key.line),
+        )
+
+
+def _mappings(node: Node | None, key: Scalar, what: str, problems: list[Problem]) -> Iterator[dict[Scalar, Node]]:
+    """The mappings of a list; anything else is a problem, but null and nothing."""
+    if node is None or (isinstance(node, Scalar) and resolve(node) is None):
+        return
+    if not isinstance(node, list):
+        problems.append(Problem("model-index-shape", key.line, f"{what} of the model index is no list"))
+        return
+    for item in node:
+        if isinstance(item, dict):
+            yield item
+        elif not (isinstance(item, Scalar) and resolve(item) is None):
+            problems.append(Problem("model-index-shape", key.line, f"an item of {what} of the model index is no mapping"))

@@ -1,0 +1,195 @@
+"""What is read from a card, as frozen values.
+
+Every number stands beside the text it was read from, and everything that a message may point at knows its
+line in the file (counted from 1), so that no view and no judgement has to open the file again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeAlias
+
+Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+"""What JSON can say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One printed value: its text and what the text says."""
+
+    raw: str
+    """The text as printed, without surrounding blanks (in cells of the history, without bold marks too)."""
+
+    number: float | None = None
+    """The number that the text is, nan and infinities included; None where it is none."""
+
+    elements: tuple[tuple[str, Value], ...] = ()
+    """Of a list or mapping: (suffix, value) of each numeric element; suffixes such as ``[0]`` or ``.f1``."""
+
+    @property
+    def logged(self) -> bool:
+        """Whether the writer had a value at all, rather than ``No log``, ``-`` or nothing."""
+        return self.raw not in NOT_LOGGED
+
+
+NOT_LOGGED = frozenset({"", "-", "No log"})
+"""The texts that writers print where nothing was logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """A line of the evaluation results or of the hyperparameters."""
+
+    name: str
+    value: Value
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One evaluation of the training history."""
+
+    cells: tuple[Value, ...]
+    """The cells as printed: fewer (or more) than the columns where the writer left some out."""
+
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The training history: the table under "Training results"."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    def cell(self, row: int, column: int) -> Value | None:
+        """The cell that certainly belongs to a column, else None.
+
+        A row without a metric is printed short and its remaining cells move left, so in a row of another
+        length only the columns that the writer always fills are sure.
+        """
+        cells = self.rows[row].cells
+        if len(cells) != len(self.columns) and self.columns[column] not in ALWAYS_FILLED:
+            return None
+        return cells[column] if column < len(cells) else None
+
+    def column(self, name: str) -> int | None:
+        """The index of a column by its name, regardless of case; None where there is none."""
+        wanted = name.casefold()
+        return next((i for i, column in enumerate(self.columns) if column.casefold() == wanted), None)
+
+
+ALWAYS_FILLED = ("Training Loss", "Epoch", "Step")
+"""The leading columns that the Trainer prints in every row, whatever was evaluated."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvalResult:
+    """One metric of the model index, with the field names of ``huggingface_hub.EvalResult``."""
+
+    task_type: str | None
+    task_name: str | None
+    dataset_type: str | None
+    dataset_name: str | None
+    dataset_config: str | None
+    dataset_split: str | None
+    dataset_args: Json
+    metric_type: str | None
+    metric_name: str | None
+    metric_value: Json
+    """As the YAML gives it: a number, or the text where it is none."""
+
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """One line of the framework versions."""
+
+    name: str
+    version: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of the card that is shown as prose, without what was read from it as data."""
+
+    title: str
+    level: int
+    """1 to 6, as the number of ``#``; 0 for text above the first heading."""
+
+    line: int
+    """The line of the heading."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the file that could not be read as it stands."""
+
+    code: str
+    line: int
+    """Counted from 1; 0 where it concerns the whole file."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the YAML front matter says; texts are kept as people wrote them (``1.10`` and ``no`` included)."""
+
+    values: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    """The whole front matter, JSON-safe."""
+
+    name: str | None = None
+    """The model index's name."""
+
+    base_model: str | None = None
+    dataset: str | None = None
+    """The datasets, joined by ``", "``."""
+
+    task: str | None = None
+    license: str | None = None
+    tags: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    library: str | None = None
+    model_index: tuple[EvalResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One model card file and what was read from it."""
+
+    path: str
+    """As people should see it: relative to the folder given, ``/`` as separator."""
+
+    name: str
+    """The first level-one heading, else the model index's name, else the folder's or file's."""
+
+    writer: str
+    """The program that wrote the card: ``trainer`` or ``other``."""
+
+    is_card: bool
+    """False for a text file in which nothing of a model card was found."""
+
+    base_model: str | None = None
+    dataset: str | None = None
+    metadata: Metadata = field(default_factory=Metadata)
+    results: tuple[NamedValue, ...] = ()
+    """The evaluation results that the card reports."""
+
+    hyperparameters: tuple[NamedValue, ...] = ()
+    history: History = field(default_factory=History)
+    frameworks: tuple[Framework, ...] = ()
+    sections: tuple[Section, ...] = ()
+    """What remains, in the order of the file."""
+
+    problems: tuple[Problem, ...] = ()
+    """In the order of their lines."""
+
+    text: str = ""
+    """The whole file as decoded, line ends as ``\\n``; untrusted, like every other text here."""

@@ -1,0 +1,125 @@
+"""Path → Card: the only place that opens a card."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path, PurePosixPath
+
+from tui.cards import body as bodies
+from tui.cards import front_matter, metadata
+from tui.cards.model import Card, Metadata, Problem, Section
+from tui.cards.writers import trainer
+
+MAX_BYTES = 5_000_000
+"""A larger file is listed and not read."""
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+class CardFileError(Exception):
+    """A card file that the file system does not give: missing, unreadable, a folder."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+def read(path: Path, shown: str | None = None) -> Card:
+    """Read the card at `path`, which people see as `shown` (default: the file's name).
+
+    Never raises for what the file contains; raises CardFileError where there is no file to be read.
+    """
+    shown = path.name if shown is None else shown
+    try:
+        with path.open("rb") as file:
+            data = _read_bounded(file)
+    except OSError as error:
+        raise CardFileError(str(path), (error.strerror or str(error)).lower()) from error
+    except ValueError as error:  # a NUL in the path
+        raise CardFileError(str(path), str(error)) from error
+    folder = path.parent.name or path.absolute().parent.name
+    return parse(data, shown, fallback_name=folder if path.stem.casefold() == "readme" else path.stem)
+
+
+def _read_bounded(file: io.BufferedReader) -> bytes:
+    """At most one byte more than the limit: a device or a growing file ends here too."""
+    return file.read(MAX_BYTES + 1)
+
+
+def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
+    """Read a card from its bytes; it takes `fallback_name` where it has no name of its own."""
+    name = fallback_name or PurePosixPath(shown).stem or shown
+    if len(data) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB and is not read"
+        return Card(shown, name, "other", is_card=True, problems=(Problem("too-large", 0, message),))
+    text, problems = front_matter.decode(data)
+    parts = front_matter.split(text)
+    found, yaml_problems = metadata.read(parts.yaml, parts.yaml_start + 1)
+    body = bodies.scan(parts.lines, parts.body_start)
+    is_trainer = trainer.recognises(found, body)
+    reading = trainer.read(body) if is_trainer else trainer.Reading()
+    title = next((part.title for part in body.parts if part.level == 1 and part.title), None)
+    is_card = is_trainer or _has_card_metadata(found, parts)
+    all_problems = [*problems, *parts.problems, *yaml_problems, *reading.problems]
+    if not is_card:
+        all_problems = [Problem("not-a-card", 0, "nothing of a model card was found in this file")]
+    return Card(
+        path=shown,
+        name=title or found.name or name,
+        writer="trainer" if is_trainer else "other",
+        is_card=is_card,
+        base_model=reading.base_model or found.base_model,
+        dataset=reading.dataset or found.dataset,
+        metadata=found,
+        results=reading.results,
+        hyperparameters=reading.hyperparameters,
+        history=reading.history,
+        frameworks=reading.frameworks,
+        sections=_sections(body),
+        problems=tuple(sorted(all_problems, key=lambda problem: problem.line)),
+        text=text,
+    )
+
+
+def _has_card_metadata(found: Metadata, parts: front_matter.Parts) -> bool:
+    """Whether the front matter, as far as it can be read, has a key that model cards have."""
+    if found.values:
+        return not metadata.CARD_KEYS.isdisjoint(found.values)
+    block = parts.lines[parts.yaml_start : parts.yaml_end]
+    return any(line.partition(":")[0].strip() in metadata.CARD_KEYS for line in block)
+
+
+def _sections(body: bodies.Body) -> tuple[Section, ...]:
+    """The parts that still say something, with the headings above them."""
+    kept: list[Section] = []
+    level_below = 0
+    for part in reversed(body.parts):
+        markdown = body.rest(part)
+        is_heading_of_kept = 1 < part.level < level_below  # the first level is the card's name
+        if _COMMENT.sub("", markdown).strip() or is_heading_of_kept:
+            kept.append(Section(part.title, part.level, part.heading + 1, markdown))
+            level_below = part.level
+    return tuple(reversed(kept))
+
+
+_SNIFFED = 65_536
+_TRAINER_HEADING = re.compile(rb"^#{1,4} Training (?:hyperparameters|results)\s*$", re.MULTILINE | re.IGNORECASE)
+_METADATA_KEY = re.compile(rb"^([A-Za-z_-]+):", re.MULTILINE)
+
+
+def sniff(path: Path) -> bool:
+    """Whether a text file is a card by its beginning: card metadata or a Trainer heading."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(_SNIFFED)
+    except OSError as error:
+        raise CardFileError(str(path), (error.strerror or str(error)).lower()) from error
+    if _TRAINER_HEADING.search(start):
+        return True
+    text = start.lstrip(b"\xef\xbb\xbf \r\n")
+    if not text.startswith(b"---"):
+        return False
+    block = text[3:].split(b"\n---", 1)[0]
+    return any(match[1].decode() in metadata.CARD_KEYS for match in _METADATA_KEY.finditer(block))

@@ -1,0 +1,168 @@
+"""Raw text → number, list, mapping or "not logged"; and when two printed numbers are the same.
+
+Writers print Python values: ``0.95``, ``nan``, ``[0.94, 0.95]``, ``{'f1': 0.9}``, ``array([1., 2.])``. People
+add percent signs, thousands separators and bold marks.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+
+from tui.cards.model import Value
+
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_SPECIAL = {"nan": math.nan, "inf": math.inf, "infinity": math.inf}
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_TOKEN = re.compile(r"""[\[\](){},:]|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\s\[\](){},:'"]+""")
+_MAX_LIST = 100_000
+"""Characters of a list or mapping that are looked at; a longer one stays text."""
+
+_MAX_DEPTH = 20
+"""Brackets within brackets that are followed."""
+
+TRAINER_DECIMALS = 4
+"""The Trainer rounds what it prints to this many decimals, but only what has more."""
+
+
+def parse(text: str) -> Value:
+    """Read one printed value; text that is no value is kept as text."""
+    raw = text.strip()
+    plain = unbold(raw)
+    if (number := to_number(plain)) is not None:
+        return Value(raw, number)
+    if plain[-1:] in {"]", "}", ")"} and len(plain) <= _MAX_LIST:
+        return Value(raw, elements=_elements(plain))
+    return Value(raw)
+
+
+def unbold(text: str) -> str:
+    """The text without the bold marks around the whole of it."""
+    if len(text) > 4 and text.startswith("**") and text.endswith("**"):
+        return text[2:-2].strip()
+    return text
+
+
+def to_number(raw: str) -> float | None:
+    """The number that a text is, or None; ``93.4%`` is 93.4 and ``1,234`` is 1234.
+
+    >>> to_number("5e-05"), to_number("1,234.5"), to_number("No log")
+    (5e-05, 1234.5, None)
+    """
+    text = raw.rstrip("%").rstrip() if raw.endswith("%") else raw
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    if _THOUSANDS.fullmatch(text):
+        return float(text.replace(",", ""))
+    special = _SPECIAL.get(text.lstrip("+-").lower())
+    if special is None:
+        return None
+    return -special if text.startswith("-") else special
+
+
+def equal(left: str, right: str, decimals: int | None = TRAINER_DECIMALS) -> bool:
+    """Whether two printed numbers are the same number.
+
+    The one printed with more decimals is rounded to `decimals`, and must then equal the other: a writer that
+    rounds only longer numbers prints the shorter ones exactly, so 0.95 is not 0.9543. With `decimals` None (a
+    writer whose rounding is not known) the fewer printed decimals decide. nan equals nan, inf equals inf;
+    a text that is no number equals nothing but itself.
+
+    >>> equal("0.5458", "0.5457527808330634"), equal("0.95", "0.9543")
+    (True, False)
+    """
+    if left == right:
+        return True
+    first, second = to_number(left), to_number(right)
+    if first is None or second is None:
+        return False
+    if not (math.isfinite(first) and math.isfinite(second)):
+        return first == second or (math.isnan(first) and math.isnan(second))
+    if first == second:
+        return True
+    short, long = sorted((_decimal(left), _decimal(right)), key=_places)
+    places = min(_places(short), _places(long)) if decimals is None else max(decimals, _places(short))
+    # Within half a unit of the last place: a binary float that prints as a tie may have been rounded either way.
+    return abs(long - short) * 2 <= Decimal(1).scaleb(-places)
+
+
+def _decimal(raw: str) -> Decimal:
+    return Decimal(raw.rstrip("%").rstrip().replace(",", ""))
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _elements(raw: str) -> tuple[tuple[str, Value], ...]:
+    """The numeric leaves of a printed list or mapping with their paths; none where it is malformed."""
+    reader = _ListReader(_TOKEN.findall(raw))
+    try:
+        reader.value("", 0)
+    except (IndexError, ValueError):
+        return ()
+    return tuple(reader.found) if reader.at == len(reader.tokens) else ()
+
+
+class _ListReader:
+    """Walks the tokens of a printed value and collects its numbers; raises IndexError or ValueError."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self.found: list[tuple[str, Value]] = []
+
+    def value(self, path: str, depth: int) -> None:
+        """Read one value at `path`, a list, a mapping, a call like ``array([1., 2.])`` or a leaf."""
+        if depth > _MAX_DEPTH:
+            raise ValueError(depth)
+        token = self.next()
+        if token in {"[", "("}:
+            self.items(path, depth, "]" if token == "[" else ")")
+        elif token == "{":
+            self.entries(path, depth)
+        elif self.at < len(self.tokens) and self.tokens[self.at] == "(":
+            self.call(path, depth)
+        elif (number := to_number(token)) is not None:
+            self.found.append((path, Value(token, number)))
+
+    def items(self, path: str, depth: int, closing: str) -> None:
+        """Read the elements of a list or tuple up to its closing bracket."""
+        index = 0
+        while self.tokens[self.at] != closing:
+            self.value(f"{path}[{index}]", depth + 1)
+            index += 1
+            self.separator(closing)
+        self.at += 1
+
+    def entries(self, path: str, depth: int) -> None:
+        """Read ``key: value`` pairs up to the closing brace."""
+        while self.tokens[self.at] != "}":
+            key = self.next().strip("'\"")
+            if self.next() != ":":
+                raise ValueError(key)
+            self.value(f"{path}.{key}", depth + 1)
+            self.separator("}")
+        self.at += 1
+
+    def call(self, path: str, depth: int) -> None:
+        """Read the first argument of a call in its stead: ``np.float64(0.9)`` is 0.9."""
+        self.at += 1
+        self.value(path, depth + 1)
+        while self.next() != ")":
+            pass
+
+    def separator(self, closing: str) -> None:
+        """Step over the comma between two elements, which numpy leaves out."""
+        if self.tokens[self.at] == ",":
+            self.at += 1
+        elif self.tokens[self.at] == ":" or (self.tokens[self.at] in "])}" and self.tokens[self.at] != closing):
+            raise ValueError(closing)
+
+    def next(self) -> str:
+        """The next token."""
+        token = self.tokens[self.at]
+        self.at += 1
+        return token

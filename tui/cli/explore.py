@@ -1,0 +1,38 @@
+"""``cardtui [PATH …]``: the explorer, when there is a terminal to open it in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from tui.cli.inputs import checked, read_stdin
+from tui.cli.output import CommandError, ExitCode
+from tui.library.scan import STDIN
+
+
+def run(paths: Sequence[str]) -> int:
+    """Open the explorer and return its exit status."""
+    found = checked(paths)
+    if not sys.stdout.isatty():
+        raise CommandError("standard output is no terminal; in scripts use `cardtui list` or `cardtui show`")
+    stdin = read_stdin() if STDIN in found else None
+    _take_terminal()
+    from tui.app import CardtuiApp  # noqa: PLC0415 - Textual takes a third of a second to load
+
+    app = CardtuiApp(found, stdin)
+    app.run()
+    return ExitCode.FINE if app.return_code is None else app.return_code
+
+
+def _take_terminal() -> None:
+    """Take keys from the terminal and draw on it, wherever the standard streams go."""
+    if not sys.stdin.isatty():
+        try:
+            terminal = os.open("/dev/tty", os.O_RDWR)
+        except OSError as error:
+            raise CommandError("there is no terminal to take keys from") from error
+        os.dup2(terminal, sys.stdin.fileno())
+        os.close(terminal)
+    if not sys.stderr.isatty():
+        sys.__stderr__ = sys.__stdout__  # where Textual draws

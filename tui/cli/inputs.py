@@ -1,0 +1,43 @@
+"""Paths as they are typed → files and folders that are there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tui.cli.output import CommandError
+from tui.library.scan import STDIN
+
+
+def checked(paths: Sequence[str]) -> list[Path]:
+    """The paths, each of which is there and can be read; raises CommandError for the first that is not."""
+    return [_checked(path) for path in paths]
+
+
+def _checked(text: str) -> Path:
+    path = Path(text)
+    if path == STDIN:
+        return path
+    try:
+        if path.is_dir():
+            os.scandir(path).close()
+        else:
+            path.open("rb").close()
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{text}: {reason(error)}") from error
+    return path
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Why a path cannot be read, in words."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    strerror = error.strerror if isinstance(error, OSError) else None
+    return (strerror or str(error)).lower()
+
+
+def read_stdin() -> bytes:
+    """Standard input to its end."""
+    return sys.stdin.buffer.read()

@@ -1,0 +1,85 @@
+"""``cardtui``: the explorer, or one of the commands."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+
+import click
+
+from tui.cli.output import CommandError, ExitCode, discard_output, say
+
+_EXPLORE = "explore PATHS"
+"""The explorer's name among the commands: one that no folder is typed by."""
+
+
+class Commands(click.Group):
+    """A first word that is no command is a path for the explorer."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the explorer before paths."""
+        if not args or (args[0] not in self.commands and args[0] not in {"--help", "-h", "--version"}):
+            args = [_EXPLORE, *args]
+        return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Both ways to call it."""
+        formatter.write_usage("cardtui", "[PATH …]")
+        formatter.write_usage("cardtui", "COMMAND [ARG …]")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("cardtui"), "--version", message="cardtui %(version)s")
+def main() -> None:
+    """Explore, judge and compare Hugging Face model cards.
+
+    Without a command the explorer opens on the PATHs: folders, card files, or - for a card on standard input. A
+    folder that has the name of a command is written ./NAME.
+    """
+
+
+@main.command(_EXPLORE, hidden=True, context_settings={"ignore_unknown_options": False})
+@click.argument("paths", nargs=-1)
+def explore(paths: tuple[str, ...]) -> None:
+    """Open the explorer."""
+    from tui.cli.explore import run as run_explorer  # noqa: PLC0415 - commands load only what they need
+
+    sys.exit(run_explorer(paths or (".",)))
+
+
+@main.command()
+@click.argument("card")
+def show(card: str) -> None:
+    """Print one card, parsed and judged.
+
+    CARD is a file, a folder with a README.md, or - for standard input.
+    """
+    from tui.cli.show import run as run_show  # noqa: PLC0415
+
+    sys.exit(run_show(card))
+
+
+@main.command("list")
+@click.argument("paths", nargs=-1)
+def list_(paths: tuple[str, ...]) -> None:
+    """Print a line for each card below the PATHs: name, headline metric and its value, path."""
+    from tui.cli.list import run as run_list  # noqa: PLC0415
+
+    sys.exit(run_list(paths or (".",)))
+
+
+def run() -> None:
+    """Run the command line; every way it can end has its exit status."""
+    try:
+        main.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ExitCode.WRONG)
+    except CommandError as error:
+        say(str(error))
+        sys.exit(ExitCode.WRONG)
+    except BrokenPipeError:
+        discard_output()
+        sys.exit(ExitCode.FINE)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(ExitCode.INTERRUPTED)

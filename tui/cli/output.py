@@ -1,0 +1,90 @@
+"""The only writer to standard output and standard error, and the exit codes.
+
+Data goes to standard output, talk to standard error; colour only to a terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from enum import IntEnum
+
+from tui.render.line import Line
+from tui.render.text import visible
+
+
+class ExitCode(IntEnum):
+    """How a command ends."""
+
+    FINE = 0
+    NO = 1
+    """The command's own "no"."""
+
+    WRONG = 2
+    """Wrong use, or nothing readable."""
+
+    INTERRUPTED = 130
+
+
+class CommandError(Exception):
+    """A sentence for standard error, and the exit status 2."""
+
+
+_ANSI = {
+    "accent": "cyan",
+    "bad": "red",
+    "code": "magenta",
+    "dim": "dim",
+    "error": "bold red",
+    "good": "bold green",
+    "heading": "bold blue",
+    "info": "blue",
+    "label": "dim",
+    "link": "underline",
+    "quote": "dim",
+    "strong": "bold",
+    "title": "bold",
+    "warning": "bold yellow",
+}
+"""The styles of lines in the terminal's own colours, so that they fit its theme."""
+
+
+def terminal_width() -> int | None:
+    """The cells of standard output; None where it is no terminal and lines are not wrapped."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def write_lines(lines: Iterable[Line]) -> None:
+    """Write lines to standard output."""
+    if _in_colour():
+        _write_coloured(lines)
+    else:
+        sys.stdout.writelines(line.text + "\n" for line in lines)
+    sys.stdout.flush()
+
+
+def _in_colour() -> bool:
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _write_coloured(lines: Iterable[Line]) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only on a terminal
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(force_terminal=True, no_color=False, highlight=False, soft_wrap=True, emoji=False, markup=False)
+    for line in lines:
+        console.print(Text.assemble(*((text, _ANSI.get(style, "")) for text, style in line.spans)))
+
+
+def say(message: str) -> None:
+    """Write a sentence to standard error."""
+    print(f"cardtui: {visible(message)}", file=sys.stderr)  # noqa: T201 - the one place that does
+
+
+def discard_output() -> None:
+    """Standard output was closed by its reader: nothing more can be written, not even by the interpreter's end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,45 @@
+"""``cardtui show CARD``: one card as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.cards.model import Card
+from tui.cards.read import CardFileError, parse, read
+from tui.cli.inputs import checked, read_stdin
+from tui.cli.output import CommandError, ExitCode, terminal_width, write_lines
+from tui.judge.verdict import judge
+from tui.library.scan import STDIN
+from tui.render.card import document
+from tui.render.line import line
+from tui.render.text import visible
+
+
+def run(card: str) -> ExitCode:
+    """Print the card; returns the exit status."""
+    found = _read(card)
+    if not found.is_card:
+        raise CommandError(f"{card}: nothing of a model card was found in this file")
+    write_lines([
+        line((visible(found.name), "title"), (f"  {visible(found.path)}", "dim")),
+        *document(found, judge(found), terminal_width()),
+    ])
+    return ExitCode.FINE
+
+
+def _read(card: str) -> Card:
+    (path,) = checked([card])
+    if path == STDIN:
+        return parse(read_stdin(), str(STDIN), "standard input")
+    try:
+        return read(_in_folder(path) if path.is_dir() else path)
+    except CardFileError as error:
+        raise CommandError(str(error)) from error
+
+
+def _in_folder(folder: Path) -> Path:
+    """The card that a folder is about."""
+    readme = folder / "README.md"
+    if not readme.is_file():
+        raise CommandError(f"{folder}: a folder without a README.md; name a card in it")
+    return readme

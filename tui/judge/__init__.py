@@ -1,0 +1,1 @@
+"""JUDGE: what the numbers of cards mean."""

@@ -1,0 +1,123 @@
+"""Training history → series of numbers, with gaps where nothing was measured."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.cards.model import History, Value
+from tui.judge import metrics
+
+_AXES = ("epoch", "step")
+ROW = "row"
+"""The axis of a history that has neither epochs nor steps: its rows, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One number over the rows of a history: a column, or one element of a column of lists."""
+
+    name: str
+    """As reported: ``Loss`` for the column ``Validation Loss``, ``F1[0]`` for an element."""
+
+    column: int
+    values: tuple[Value | None, ...]
+    """One a row; None where the row has no such number."""
+
+    @property
+    def numbers(self) -> tuple[float | None, ...]:
+        """One a row, nan and infinities included."""
+        return tuple(value.number if value else None for value in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What is drawn on one pair of axes."""
+
+    title: str
+    series: tuple[Series, ...]
+
+
+def reported_name(column: str) -> str:
+    """A history column's name as it stands in the reported results."""
+    return "Loss" if metrics.key(column) == metrics.LOSS else column
+
+
+def all_series(history: History) -> tuple[Series, ...]:
+    """A series for every column of numbers and every element of a column of lists, but the axes."""
+    found: list[Series] = []
+    for index, column in enumerate(history.columns):
+        if metrics.key(column) in _AXES:
+            continue
+        cells = [history.cell(row, index) for row in range(len(history.rows))]
+        name = reported_name(column) or f"column {index + 1}"
+        if any(cell.number is not None for cell in cells if cell):
+            found.append(Series(name, index, tuple(c if c and c.number is not None else None for c in cells)))
+        elements = [dict(cell.elements) if cell else {} for cell in cells]
+        suffixes = dict.fromkeys(suffix for element in elements for suffix in element)
+        found += [Series(name + s, index, tuple(element.get(s) for element in elements)) for s in suffixes]
+    return tuple(found)
+
+
+def plots(history: History) -> tuple[Plot, ...]:
+    """The losses together, then every other column by itself, elements of lists in one plot."""
+    series = all_series(history)
+    losses = tuple(s for s in series if metrics.key(s.name) in {metrics.LOSS, metrics.TRAINING_LOSS})
+    found = [Plot("loss", tuple(sorted(losses, key=lambda s: metrics.key(s.name) != metrics.LOSS)))] if losses else []
+    for column in dict.fromkeys(s.column for s in series if s not in losses):
+        members = tuple(s for s in series if s.column == column)
+        found.append(Plot(reported_name(history.columns[column]) or members[0].name, members))
+    return tuple(found)
+
+
+def axes(history: History) -> tuple[str, ...]:
+    """The x axes that the history has, the usual one first: ``epoch``, ``step``, or else ``row``."""
+    present = {metrics.key(column) for column in history.columns}
+    return tuple(axis for axis in _AXES if axis in present) or (ROW,)
+
+
+def positions(history: History, axis: str) -> tuple[float | None, ...]:
+    """Where each row lies on an axis; None where the row does not say."""
+    rows = range(len(history.rows))
+    column = next((i for i, name in enumerate(history.columns) if metrics.key(name) == axis), None)
+    if column is None:
+        return tuple(float(row + 1) for row in rows)
+    cells = (history.cell(row, column) for row in rows)
+    return tuple(cell.number if cell and _finite(cell.number) else None for cell in cells)
+
+
+def measured(series: Series) -> tuple[float | None, ...]:
+    """The numbers that were measured in their row.
+
+    The Trainer prints the last logged training loss again until it logs the next, so a repeat is no measurement.
+    """
+    numbers = series.numbers
+    if metrics.key(series.name) != metrics.TRAINING_LOSS:
+        return numbers
+    return tuple(
+        None if row and number is not None and number == numbers[row - 1] else number
+        for row, number in enumerate(numbers)
+    )
+
+
+def segments(
+    xs: Sequence[float | None], ys: Sequence[float | None], *, log_x: bool = False, log_y: bool = False
+) -> list[list[tuple[float, float]]]:
+    """Runs of neighbouring rows that can be drawn as one line: finite, and above zero on a log axis."""
+    found: list[list[tuple[float, float]]] = [[]]
+    for x, y in zip(xs, ys, strict=True):
+        if x is None or y is None or not _drawable(x, log=log_x) or not _drawable(y, log=log_y):
+            if found[-1]:
+                found.append([])
+        else:
+            found[-1].append((x, y))
+    return [segment for segment in found if segment]
+
+
+def _drawable(number: float, *, log: bool) -> bool:
+    return math.isfinite(number) and (number > 0 or not log)
+
+
+def _finite(number: float | None) -> bool:
+    return number is not None and math.isfinite(number)

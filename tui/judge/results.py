@@ -1,0 +1,117 @@
+"""Reported, best and last, metric by metric."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from tui.cards.model import Card, NamedValue, Value
+from tui.judge import metrics
+from tui.judge.curves import Series, all_series
+from tui.judge.metrics import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One metric of a run: what is reported, what was best, what came last."""
+
+    metric: str
+    """As reported; of a list-valued metric one standing an element (``F1[0]``)."""
+
+    direction: Direction
+    reported: Value | None
+    best_row: int | None
+    """Index of the best row, the earliest of equals; None where the direction is unknown or nothing was logged."""
+
+    best: Value | None
+    last: Value | None
+    """The value in the last row."""
+
+    @property
+    def shortfall(self) -> float | None:
+        """How far the reported value (or the last, where none is reported) falls short of the best, from 0 up."""
+        shown = self.reported or self.last
+        if not (self.best and shown) or self.best.number is None or shown.number is None:
+            return None
+        short = abs(shown.number - self.best.number)
+        return short if math.isfinite(short) and metrics.better(self.best.number, shown.number, self.direction) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The one metric that stands for the run in lists."""
+
+    metric: str
+    value: Value
+    direction: Direction
+
+
+def standings(card: Card) -> tuple[Standing, ...]:
+    """A standing for each reported metric, in the card's order, then for the columns that are not reported."""
+    series = {metrics.key(s.name): s for s in all_series(card.history)}
+    found: list[Standing] = []
+    for name, value in reported(card):
+        found.append(_standing(name, value, series.pop(metrics.key(name), None)))
+    found += [
+        _standing(s.name, None, s) for key, s in series.items() if key != metrics.TRAINING_LOSS
+    ]
+    return tuple(found)
+
+
+def reported(card: Card) -> tuple[tuple[str, Value], ...]:
+    """The reported results as (name, value), lists and mappings element by element."""
+    found: list[tuple[str, Value]] = []
+    for result in card.results:
+        if result.value.elements:
+            found += [(result.name + suffix, value) for suffix, value in result.value.elements]
+        else:
+            found.append((result.name, result.value))
+    return tuple(found)
+
+
+def _standing(name: str, value: Value | None, series: Series | None) -> Standing:
+    direction = metrics.direction(name)
+    if series is None:
+        return Standing(name, direction, value, None, None, None)
+    row = best_row(series, direction)
+    best = None if row is None else series.values[row]
+    return Standing(name, direction, value, row, best, series.values[-1] if series.values else None)
+
+
+def best_row(series: Series, direction: Direction) -> int | None:
+    """The row of the best finite number, the earliest of equals; None for an unknown direction."""
+    if direction is Direction.UNKNOWN:
+        return None
+    finite = [(n, row) for row, n in enumerate(series.numbers) if n is not None and math.isfinite(n)]
+    if not finite:
+        return None
+    sign = -1 if direction is Direction.MAXIMIZE else 1
+    return min(finite, key=lambda item: (sign * item[0], item[1]))[1]
+
+
+def headline(card: Card) -> Headline | None:
+    """The first of the model index's or the metadata's metrics that the card reports, else the first reported one
+    that is not the loss, else the loss; of a card without reported results, the model index's first metric.
+    """  # noqa: D205
+    results = {metrics.key(result.name): result for result in reversed(card.results)}
+    for name in _announced(card):
+        if result := results.get(metrics.key(name)):
+            return _headline(result)
+    others = [result for result in card.results if metrics.key(result.name) != metrics.LOSS]
+    if others or card.results:
+        return _headline((others or list(card.results))[0])
+    for entry in card.metadata.model_index:
+        name = entry.metric_name or entry.metric_type
+        if name and isinstance(entry.metric_value, (int, float)) and not isinstance(entry.metric_value, bool):
+            value = Value(str(entry.metric_value), float(entry.metric_value))
+            return Headline(name, value, metrics.direction(entry.metric_type or name))
+    return None
+
+
+def _announced(card: Card) -> list[str]:
+    index = [name for e in card.metadata.model_index for name in (e.metric_name, e.metric_type) if name]
+    return [*index, *card.metadata.metrics]
+
+
+def _headline(result: NamedValue) -> Headline:
+    return Headline(result.name, result.value, metrics.direction(result.name))

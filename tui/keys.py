@@ -1,0 +1,102 @@
+"""Every key, once: bindings, footer, help and palette are built from this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where a key works."""
+
+    EXPLORER = "everywhere"
+    TREE = "in the tree"
+    DETAIL = "in the detail pane"
+    CURVES = "in the curves pane"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One or several keys for one action."""
+
+    scope: Scope
+    action: str
+    """Textual's action: the method ``action_<name>`` of what has the scope, arguments in brackets."""
+
+    keys: str
+    """Textual's key names, separated by commas."""
+
+    shown: str
+    """The keys as people know them."""
+
+    help: str
+    """What it does, as the help and the palette say it."""
+
+    label: str = ""
+    """One or two words for the footer; empty for keys that it leaves out."""
+
+
+KEYS: tuple[Key, ...] = (
+    Key(Scope.EXPLORER, "filter", "f", "f", "Filter the cards by words of their path or name", "filter"),
+    Key(Scope.EXPLORER, "metric(1)", "right_square_bracket", "]", "Next metric"),
+    Key(Scope.EXPLORER, "metric(-1)", "left_square_bracket", "[", "Previous metric"),
+    Key(Scope.EXPLORER, "pick_metric", "m", "m", "Pick the metrics to draw together"),
+    Key(Scope.EXPLORER, "axis", "X", "X", "Draw the curves over epochs or steps", "x axis"),
+    Key(Scope.EXPLORER, "log_y", "y", "y", "Logarithmic y axis", "log y"),
+    Key(Scope.EXPLORER, "log_x", "x", "x", "Logarithmic x axis"),
+    Key(Scope.EXPLORER, "full_screen", "z", "z", "Curves on the full screen", "full"),
+    Key(Scope.EXPLORER, "raw", "r", "r", "The file as it stands, with line numbers", "raw"),
+    Key(Scope.EXPLORER, "search", "slash", "/", "Search in the card on display", "search"),
+    Key(Scope.EXPLORER, "hit(1)", "n", "n", "Next hit"),
+    Key(Scope.EXPLORER, "hit(-1)", "N", "N", "Previous hit"),
+    Key(Scope.EXPLORER, "hide_others", "H", "H", "Hide or show files that are no cards"),
+    Key(Scope.EXPLORER, "edit", "e", "e", "Open the file in $EDITOR"),
+    Key(Scope.EXPLORER, "next_pane(1)", "tab", "Tab", "Next pane"),
+    Key(Scope.EXPLORER, "next_pane(-1)", "shift+tab", "Shift+Tab", "Previous pane"),
+    Key(Scope.EXPLORER, "pane(0)", "1", "1", "The tree"),
+    Key(Scope.EXPLORER, "pane(1)", "2", "2", "The card"),
+    Key(Scope.EXPLORER, "pane(2)", "3", "3", "The curves"),
+    Key(Scope.EXPLORER, "back", "escape", "Esc", "Back: leave full screen, raw text, search and filter"),
+    Key(Scope.EXPLORER, "app.command_palette", "ctrl+p", "Ctrl+P", "All commands, and the themes"),
+    Key(Scope.EXPLORER, "help", "question_mark", "?", "These keys", "help"),
+    Key(Scope.EXPLORER, "app.quit", "q", "q", "Quit", "quit"),
+    Key(Scope.EXPLORER, "app.interrupt", "ctrl+c", "Ctrl+C", "Quit with exit status 130"),
+    Key(Scope.TREE, "move(-1)", "up,k", "↑ k", "Card above"),
+    Key(Scope.TREE, "move(1)", "down,j", "↓ j", "Card below"),
+    Key(Scope.TREE, "page(-1)", "pageup", "PgUp", "Page up"),
+    Key(Scope.TREE, "page(1)", "pagedown", "PgDn", "Page down"),
+    Key(Scope.TREE, "top", "home,g", "Home g", "First row"),
+    Key(Scope.TREE, "bottom", "end,G", "End G", "Last row"),
+    Key(Scope.TREE, "open", "enter", "Enter", "Open or close a folder; go to the card"),
+    Key(Scope.TREE, "expand", "right,l", "→ l", "Open the folder; go to the card"),
+    Key(Scope.TREE, "collapse", "left,h", "← h", "Close the folder; go to the folder above"),
+    Key(Scope.DETAIL, "move(-1)", "up,k", "↑ k", "Line up"),
+    Key(Scope.DETAIL, "move(1)", "down,j", "↓ j", "Line down"),
+    Key(Scope.DETAIL, "page(-1)", "pageup", "PgUp", "Page up"),
+    Key(Scope.DETAIL, "page(1)", "pagedown", "PgDn", "Page down"),
+    Key(Scope.DETAIL, "top", "home,g", "Home g", "Beginning"),
+    Key(Scope.DETAIL, "bottom", "end,G", "End G", "End"),
+    Key(Scope.DETAIL, "pan(1)", "right,l", "→ l", "Move wide tables to the left"),
+    Key(Scope.DETAIL, "pan(-1)", "left,h", "← h", "Move wide tables to the right"),
+    Key(Scope.DETAIL, "section(1)", "enter,right_curly_bracket", "Enter }", "Next section"),
+    Key(Scope.DETAIL, "section(-1)", "left_curly_bracket", "{", "Previous section"),
+    Key(Scope.CURVES, "read(1)", "right", "→", "Read the values of the next row"),
+    Key(Scope.CURVES, "read(-1)", "left", "←", "Read the values of the row before"),
+    Key(Scope.CURVES, "read_end(0)", "home,g", "Home g", "Read the first row"),
+    Key(Scope.CURVES, "read_end(-1)", "end,G", "End G", "Read the last row"),
+    Key(Scope.CURVES, "step_metric(-1)", "up,pageup", "↑ PgUp", "Previous metric"),
+    Key(Scope.CURVES, "step_metric(1)", "down,pagedown,enter", "↓ PgDn Enter", "Next metric"),
+    Key(Scope.CURVES, "zoom(2.0)", "plus,equals_sign", "+", "Zoom in"),
+    Key(Scope.CURVES, "zoom(0.5)", "minus", "-", "Zoom out"),
+    Key(Scope.CURVES, "reset", "0", "0", "Show everything again"),
+    Key(Scope.CURVES, "pan(-1, 0)", "h", "h", "Pan left when zoomed in"),
+    Key(Scope.CURVES, "pan(1, 0)", "l", "l", "Pan right when zoomed in"),
+    Key(Scope.CURVES, "pan(0, -1)", "j", "j", "Pan down when zoomed in"),
+    Key(Scope.CURVES, "pan(0, 1)", "k", "k", "Pan up when zoomed in"),
+)
+"""In the order of the help."""
+
+
+def of(scope: Scope) -> tuple[Key, ...]:
+    """The keys of one scope."""
+    return tuple(key for key in KEYS if key.scope is scope)

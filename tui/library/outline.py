@@ -1,0 +1,44 @@
+"""What lists show of a card: enough for a row, small enough to keep for 100,000."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.cards.model import Card
+from tui.cards.read import CardFileError, read
+from tui.judge.results import headline
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One card, as a list shows it."""
+
+    name: str
+    metric: str
+    """The headline metric's name, empty where the card reports none."""
+
+    value: str
+    """The headline metric as printed, empty where the card reports none."""
+
+    is_card: bool
+    problems: int
+    error: str = ""
+    """Why the file could not be read, else empty."""
+
+
+def outline(path: Path) -> Outline:
+    """Read a card and keep what lists show; a file that cannot be read is an outline with its error."""
+    try:
+        return outline_of(read(path))
+    except CardFileError as error:
+        return Outline("", "", "", is_card=False, problems=0, error=error.reason)
+
+
+def outline_of(card: Card) -> Outline:
+    """What lists show of a card that was read."""
+    head = headline(card)
+    value = ""
+    if head:
+        value = f"[{len(head.value.elements)}]" if head.value.elements else head.value.raw
+    return Outline(card.name, head.metric if head else "", value, card.is_card, len(card.problems))

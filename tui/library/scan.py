@@ -1,0 +1,123 @@
+"""Paths → the card files below them, folder by folder, in the order of the tree."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.cards.read import CardFileError, sniff
+
+_SKIPPED = frozenset({"node_modules", "__pycache__"})
+_ENVIRONMENT_MARK = "pyvenv.cfg"
+_MARKDOWN = (".md", ".markdown")
+_HUB_FOLDER = re.compile(r"models--([^/]+)")
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFound:
+    """A folder that was listed."""
+
+    path: str
+    """As the file system knows it."""
+
+    parts: tuple[str, ...]
+    """Its place in the tree: names from the given path down, as people should see them."""
+
+    cards: tuple[str, ...]
+    """The names of its card files, in natural order, ``README.md`` first."""
+
+    error: str = ""
+    """Why it could not be listed, else empty."""
+
+
+STDIN = Path("-")
+"""The path that stands for standard input."""
+
+
+def scan(path: Path) -> Iterator[FolderFound]:
+    """List every folder below a path that the tree should know, itself first, depth first.
+
+    Hidden folders, environments and caches are skipped; links to folders are followed, each folder once. A card
+    file, and standard input, come as a folder that holds nothing else.
+    """
+    if path == STDIN:
+        yield FolderFound("", ("standard input",), (str(STDIN),))
+    elif path.is_dir():
+        yield from _folders(path, path.name or path.absolute().name or str(path.absolute()))
+    else:
+        folder = path.absolute().parent
+        yield FolderFound(str(folder), (folder.name or "/",), (path.name,))
+
+
+def _folders(root: Path, shown: str) -> Iterator[FolderFound]:
+    seen: set[tuple[int, int]] = set()
+    stack: list[tuple[str, tuple[str, ...]]] = [(str(root), (shown,))]
+    while stack:
+        path, parts = stack.pop()
+        try:
+            status = os.stat(path)
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            with os.scandir(path) as entries:
+                folders, files = _sorted_out(entries)
+        except OSError as error:
+            yield FolderFound(path, parts, (), (error.strerror or str(error)).lower())
+            continue
+        if _ENVIRONMENT_MARK in files and len(parts) > 1:
+            continue
+        cards = tuple(name for name in sorted(files, key=order) if _is_card_file(path, name))
+        yield FolderFound(path, parts, cards)
+        for name in sorted(folders, key=order, reverse=True):
+            stack.append((os.path.join(path, name), _place(parts, name)))
+
+
+def _sorted_out(entries: Iterator[os.DirEntry[str]]) -> tuple[list[str], list[str]]:
+    """(folders to be visited, files) of a listing."""
+    folders: list[str] = []
+    files: list[str] = []
+    for entry in entries:
+        name = entry.name
+        try:
+            is_folder, is_file = entry.is_dir(), entry.is_file()
+        except OSError:  # a link to itself
+            continue
+        if is_folder and not name.startswith(".") and name not in _SKIPPED:
+            folders.append(name)
+        elif is_file:  # and no pipe or device, which would be waited for
+            files.append(name)
+    return folders, files
+
+
+def _is_card_file(folder: str, name: str) -> bool:
+    lower = name.lower()
+    if lower.endswith(_MARKDOWN):
+        return not name.startswith(".")
+    if not lower.endswith(".txt"):
+        return False
+    try:
+        return sniff(Path(folder, name))
+    except CardFileError:
+        return False
+
+
+def _place(parts: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """Where a folder stands in the tree; the Hub's cache shows as ``owner/name``, without its inner folders."""
+    if match := _HUB_FOLDER.fullmatch(name):
+        return (*parts, match[1].replace("--", "/", 1))
+    if name == "snapshots" and "/" in parts[-1]:
+        return parts
+    return (*parts, name)
+
+
+def order(name: str) -> tuple[bool, list[tuple[int, str]]]:
+    """Natural order: ``run-2`` before ``run-10``, a ``README.md`` before everything."""
+    lower = name.lower()
+    if not any(character.isdigit() for character in lower):
+        return (lower != "readme.md", [(0, lower)])
+    pieces = _DIGITS.split(lower)
+    return (True, [(int(piece) if piece.isdecimal() else 0, piece) for piece in pieces])

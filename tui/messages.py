@@ -1,0 +1,67 @@
+"""What panes and workers tell the screens: news in the past tense, wishes as requests. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.message import Message
+
+from tui.library.outline import Outline
+from tui.library.reader import Loaded
+from tui.library.scan import FolderFound
+from tui.library.tree import Entry
+
+
+class RowHighlighted(Message):
+    """The tree's cursor came to a row."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self.index = index
+
+
+class RowActivated(Message):
+    """A row of the tree was chosen: ``open``, ``expand`` or ``collapse``."""
+
+    def __init__(self, index: int, what: str) -> None:
+        super().__init__()
+        self.index = index
+        self.what = what
+
+
+class RowsScrolled(Message):
+    """Other rows of the tree came on display."""
+
+
+class MetricStepRequested(Message):
+    """The curves pane wants the next (1) or previous (-1) metric."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self.step = step
+
+
+class FoldersScanned(Message):
+    """Folders were listed; with `done`, the last of them."""
+
+    def __init__(self, root: int, found: Sequence[FolderFound], done: bool) -> None:
+        super().__init__()
+        self.root = root
+        self.found = found
+        self.done = done
+
+
+class OutlinesRead(Message):
+    """Cards were read as far as lists show them."""
+
+    def __init__(self, outlines: Sequence[tuple[Entry, Outline]]) -> None:
+        super().__init__()
+        self.outlines = outlines
+
+
+class CardLoaded(Message):
+    """A card was read and judged, or could not be."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        super().__init__()
+        self.loaded = loaded

@@ -1,0 +1,1 @@
+"""WRITE: values become lines of text and figures."""

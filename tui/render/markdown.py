@@ -1,0 +1,209 @@
+"""Markdown → lines, for the prose of a card.
+
+Rich's renderer drops HTML and would make links of untrusted addresses; here every text of the source stays on
+the screen, tags that browsers know excepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tui.render.line import BLANK, LINE_BREAK, Line, Span, joined, wrap_spans
+from tui.render.text import visible, width
+
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)/?>|<!--.*?(?:-->|\Z)", re.DOTALL)
+_ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_BREAKING = frozenset("br p div tr li ul ol h1 h2 h3 h4 h5 h6 table details summary hr pre blockquote center".split())
+_KNOWN = _BREAKING | frozenset(
+    "a abbr audio b big button code col colgroup del em figure figcaption font footer header i iframe img input"
+    " ins kbd label main nav path picture q samp section small source span strike strong style sub sup svg tbody"
+    " td tfoot th thead tt u var video".split()
+)
+"""Tags that are taken away; any other (``<unk>``, ``<mask>``) is text."""
+
+
+def render(markdown: str, cells: int | None) -> list[Line]:
+    """The Markdown as lines of at most `cells` cells (None: as wide as they are), tables excepted."""
+    writer = _Writer(cells)
+    writer.blocks(_PARSER.parse(markdown))
+    lines = writer.lines
+    while lines and lines[-1] == BLANK:
+        lines.pop()
+    return lines
+
+
+class _Writer:
+    """Walks the block tokens and collects lines; the prefix holds the marks of the blocks around."""
+
+    def __init__(self, cells: int | None) -> None:
+        self.cells = cells
+        self.lines: list[Line] = []
+        self.prefix: list[Span] = []
+        self.bullet: Span | None = None
+
+    def blocks(self, tokens: list[Token]) -> None:
+        """Write every block of a token stream."""
+        counters: list[int | None] = []
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            match token.type:
+                case "heading_open":
+                    style = "title" if token.tag in {"h1", "h2"} else "heading"
+                    self.paragraph(_inline(tokens[index + 1], style))
+                case "paragraph_open":
+                    self.paragraph(_inline(tokens[index + 1]), tight=token.hidden)
+                case "fence" | "code_block":
+                    self.code(token.content)
+                case "html_block":
+                    self.html(token.content)
+                case "hr":
+                    self.emit([("─" * min(self.room, 24), "dim")])
+                case "blockquote_open":
+                    self.prefix.append(("│ ", "quote"))
+                case "bullet_list_open":
+                    counters.append(None)
+                case "ordered_list_open":
+                    counters.append(int(token.attrs.get("start", 1)))
+                case "list_item_open":
+                    number = counters[-1]
+                    self.bullet = ("• " if number is None else f"{number}. ", "accent")
+                    counters[-1] = None if number is None else number + 1
+                    self.prefix.append((" " * width(self.bullet[0]), ""))
+                case "list_item_close" | "blockquote_close":
+                    self.prefix.pop()
+                    self.bullet = None
+                    self.gap(token.type == "blockquote_close")
+                case "bullet_list_close" | "ordered_list_close":
+                    counters.pop()
+                    self.gap(not counters)
+                case "table_open":
+                    end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
+                    self.table(tokens[index:end])
+                    index = end
+                case _:
+                    pass
+            index += 1
+
+    @property
+    def room(self) -> int:
+        """Cells that are left beside the prefix."""
+        taken = sum(width(text) for text, _ in self.prefix)
+        return max((self.cells or 100) - taken, 8)
+
+    def emit(self, spans: Iterable[Span], *, pans: bool = False, head: Line | None = None) -> None:
+        """Write one line behind the prefix, the first of a list item with its bullet."""
+        prefix = list(self.prefix)
+        if self.bullet and prefix:
+            prefix[-1] = self.bullet
+            self.bullet = None
+        fixed = sum(width(text) for text, _ in prefix) if pans else 0
+        self.lines.append(Line(tuple(joined([*prefix, *spans])), pans=pans, fixed=fixed, head=head))
+
+    def gap(self, wanted: bool = True) -> None:
+        """Write a blank line, but never two."""
+        if wanted and self.lines and self.lines[-1] != BLANK:
+            self.lines.append(BLANK)
+
+    def paragraph(self, spans: list[Span], *, tight: bool = False) -> None:
+        """Write text, wrapped to the room there is."""
+        for wrapped in wrap_spans(spans, None if self.cells is None else self.room):
+            self.emit(wrapped)
+        self.gap(not tight)
+
+    def code(self, content: str) -> None:
+        """Write code as it stands; long lines are panned, not broken."""
+        for text in content.rstrip("\n").split("\n"):
+            self.emit([("  ", ""), (visible(text), "code")], pans=True)
+        self.gap()
+
+    def html(self, content: str) -> None:
+        """Write what is left of an HTML block without its tags."""
+        text = _without_tags(content)
+        for paragraph in text.split("\n"):
+            if words := " ".join(paragraph.split()):
+                self.paragraph([(visible(unescape(words)), "")], tight=True)
+        self.gap()
+
+    def table(self, tokens: list[Token]) -> None:
+        """Write a table with aligned columns; a wide one is panned."""
+        rows: list[list[list[Span]]] = []
+        for index, token in enumerate(tokens):
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type in {"th_open", "td_open"}:
+                rows[-1].append(_inline(tokens[index + 1], "label" if token.type == "th_open" else ""))
+        columns = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))] if rows else []
+        header: Line | None = None
+        for row in rows:
+            spans: list[Span] = []
+            for cell, cells in zip(row, columns, strict=True):
+                spans += [*cell, (" " * (cells - _width(cell) + 2), "")]
+            self.emit(spans, pans=True, head=header)
+            header = header or self.lines[-1]
+        self.gap()
+
+
+def _width(spans: list[Span]) -> int:
+    return sum(width(text) for text, _ in spans)
+
+
+def _inline(token: Token, style: str = "") -> list[Span]:
+    """The text of an inline token with the styles of its marks."""
+    spans: list[Span] = []
+    styles = [style]
+    addresses: list[str] = []
+    for child in token.children or []:
+        match child.type:
+            case "text":
+                spans.append((visible(child.content), styles[-1]))
+            case "code_inline":
+                spans.append((visible(child.content), "code"))
+            case "softbreak":
+                spans.append((" ", styles[-1]))
+            case "hardbreak":
+                spans.append(LINE_BREAK)
+            case "image":
+                spans.append((visible(f"[image: {child.content or child.attrs.get('src', '')}]"), "dim"))
+            case "html_inline":
+                text = _without_tags(child.content)
+                spans.append(LINE_BREAK if text == "\n" else (visible(text), styles[-1]))
+            case "link_open":
+                addresses.append(str(child.attrs.get("href", "")))
+                styles.append("link")
+            case "link_close":
+                styles.pop()
+                address = visible(addresses.pop())
+                if address and not (spans and spans[-1][0] == address):
+                    spans.append((f" ({address})", "dim"))
+            case "strong_open":
+                styles.append("strong")
+            case "em_open" | "s_open":
+                styles.append(styles[-1])
+            case "strong_close" | "em_close" | "s_close":
+                styles.pop()
+            case _:
+                spans.append((visible(child.content), styles[-1]))
+    return [span for span in spans if span[0]]
+
+
+def _without_tags(html: str) -> str:
+    """The text with known tags taken away: line breaks for blocks, the description for images."""
+    return _TAG.sub(_tag_text, html)
+
+
+def _tag_text(match: re.Match[str]) -> str:
+    name = (match[2] or "").casefold()
+    if match[0].startswith("<!--"):
+        return ""
+    if name == "img" and (alt := _ALT.search(match[3])):
+        return f"[image: {alt[1] or alt[2] or ''}]"
+    if name in _BREAKING:
+        return "\n"
+    return "" if name in _KNOWN else match[0]

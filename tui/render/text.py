@@ -1,0 +1,97 @@
+"""Untrusted text → text that is safe to print, and its width in terminal cells.
+
+Whatever a card holds, no byte of it may reach the terminal as a control code. Everything that is written on a
+screen or to a pipe goes through `visible`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
+"""Controls, bidirectional and other invisible formatting, and lone surrogates."""
+
+_JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")
+"""What only chooses or joins emoji: left out, since terminals disagree about the width that results."""
+
+_OWN_NARROW = str.maketrans("", "", "→←·–—−…▼▲▸◂◆●○×≈≤≥±“”‘’•│─╭╮╰╯├┤�")
+_TAB = 4
+
+
+def visible(text: str) -> str:
+    r"""The text with everything that a terminal would obey made visible: ``\x1b`` becomes ``␛``.
+
+    Line ends become ``␊`` too: whoever prints several lines splits them first.
+    """
+    if text.isprintable() and text.isascii():
+        return text
+    if "\t" in text:
+        text = text.expandtabs(_TAB)
+    if not text.isascii():
+        text = _JOINERS.sub("", text)
+    return _CONTROL.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"<U+{code:04X}>"
+
+
+def width(text: str) -> int:
+    """The number of terminal cells that a visible text takes."""
+    if text.isascii() or text.translate(_OWN_NARROW).isascii():
+        return len(text)
+    if all(unicodedata.east_asian_width(c) in "NaHA" and not unicodedata.combining(c) for c in text):
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - headless commands rarely need it
+
+    return cell_len(text)
+
+
+def cut(text: str, cells: int) -> str:
+    """The text in at most `cells` cells; what is left out at its end shows as ``…``."""
+    if width(text) <= cells:
+        return text
+    return head(text, cells - 1) + "…" if cells > 0 else ""
+
+
+def head(text: str, cells: int) -> str:
+    """The longest start of a text that fits in `cells` cells."""
+    if width(text) == len(text):
+        return text[: max(cells, 0)]
+    used = 0
+    for index, character in enumerate(text):
+        used += width(character)
+        if used > cells:
+            return text[:index]
+    return text
+
+
+def pad(text: str, cells: int) -> str:
+    """The text followed by blanks up to `cells` cells."""
+    return text + " " * (cells - width(text))
+
+
+def align(numbers: Sequence[str]) -> list[str]:
+    """The texts padded on both sides so that their decimal points stand in one column.
+
+    >>> align(["12.5", "0.375", "3"])
+    ['12.5  ', ' 0.375', ' 3    ']
+    """
+    splits = [_split_at_point(number) for number in numbers]
+    left = max((width(whole) for whole, _ in splits), default=0)
+    right = max((width(rest) for _, rest in splits), default=0)
+    return [" " * (left - width(whole)) + pad(whole + rest, width(whole) + right) for whole, rest in splits]
+
+
+def _split_at_point(number: str) -> tuple[str, str]:
+    match = re.match(r"[+\-−]?\d+(?=\.|[eE]|$|\D)", number)
+    return (number[: match.end()], number[match.end() :]) if match else (number, "")

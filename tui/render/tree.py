@@ -1,0 +1,105 @@
+"""Rows of the tree → lines: names told apart by where they differ, values at the right edge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from os.path import commonprefix
+
+from tui.library.tree import Entry, Folder, Row
+from tui.render.line import Line, Span, joined
+from tui.render.text import cut, head, pad, visible, width
+
+_WIDEST_VALUE = 10
+_INDENT = 2
+
+
+class TreeLines:
+    """The lines of a tree's rows, each made when it is looked at."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self._names = Counter(row.node.name for row in rows if isinstance(row.node, Entry))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def line(self, index: int, cells: int) -> Line:
+        """The line of a row in `cells` cells."""
+        row = self.rows[index]
+        lead = " " * (_INDENT * row.depth)
+        if isinstance(row.node, Folder):
+            return _folder_line(row, row.node, lead, cells)
+        entry = row.node
+        value, style = _value(entry)
+        room = cells - width(lead) - 2 - (width(value) + 1 if value else 0)
+        name = shorten(self._label(entry), room, self._neighbours(index))
+        known = entry.outline
+        dimmed = known is not None and not known.is_card
+        spans: list[Span] = [(lead, ""), _mark(entry), (pad(name, room), "dim" if dimmed else "")]
+        return Line(tuple(joined([*spans, (" " + value, style)] if value else spans)))
+
+    def _label(self, entry: Entry) -> str:
+        """The card's name, with its folder or file where another row has the same."""
+        name = visible(entry.name)
+        if self._names[entry.name] > 1 and entry.own_name != entry.name:
+            return f"{name} ({visible(entry.own_name)})"
+        return name
+
+    def _neighbours(self, index: int) -> list[str]:
+        """The labels of the cards above and below, from which this one must differ on the screen."""
+        around = (self.rows[i] for i in (index - 1, index + 1) if 0 <= i < len(self.rows))
+        return [self._label(row.node) for row in around if isinstance(row.node, Entry)]
+
+
+def _folder_line(row: Row, folder: Folder, lead: str, cells: int) -> Line:
+    sign = "▾ " if folder.is_open else "▸ "
+    count = f" {row.count:,}"
+    room = max(cells - width(lead) - 2 - len(count), 1)
+    name = visible(folder.name) + (f" – {folder.error}" if folder.error else "")
+    style = "error" if folder.error else "heading"
+    return Line(tuple(joined([(lead + sign, "dim"), (pad(shorten(name, room), room), style), (count, "dim")])))
+
+
+def _mark(entry: Entry) -> Span:
+    known = entry.outline
+    if known and known.error:
+        return "× ", "error"
+    if known and known.is_card and known.problems:
+        return "? ", "warning"
+    return "  ", ""
+
+
+def _value(entry: Entry) -> Span:
+    known = entry.outline
+    if known is None:
+        return "", ""
+    if known.error:
+        return cut(visible(known.error), _WIDEST_VALUE * 2), "error"
+    return cut(visible(known.value), _WIDEST_VALUE), "accent"
+
+
+def shorten(name: str, cells: int, neighbours: Sequence[str] = ()) -> str:
+    """The name in at most `cells` cells, cut so that what tells it from its neighbours stays.
+
+    >>> shorten("bert-base-uncased-finetuned-run-14", 20)
+    'bert-base-…ed-run-14'
+    """
+    if width(name) <= cells:
+        return name
+    if cells < 8:
+        return cut(name, max(cells, 1))
+    differs = max((len(commonprefix([name, other])) for other in neighbours if other != name), default=0)
+    tail_length = (cells - 1) // 2
+    tail_start = len(name) - tail_length
+    if not differs or differs >= tail_start or differs < cells - tail_length - 2:
+        return head(name, cells - 1 - tail_length) + "…" + _tail(name, tail_length)
+    # The difference lies in the middle: show the start, then the name from just before it.
+    start = (cells - 2) // 3
+    rest = name[max(differs - 2, start) :]
+    room = cells - 1 - start
+    return head(name, start) + "…" + (rest if width(rest) <= room else cut(rest, room))
+
+
+def _tail(name: str, cells: int) -> str:
+    return head(name[::-1], cells)[::-1]

@@ -1,0 +1,1 @@
+"""DECIDE: start workers, hand values to panes."""

@@ -1,0 +1,472 @@
+"""The explorer: tree, card and curves, and what passes between them."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui.judge import curves as judged
+from tui.judge.curves import Plot
+from tui.keys import Scope
+from tui.library.outline import Outline
+from tui.library.reader import Loaded, Reader, Scanner
+from tui.library.scan import FolderFound
+from tui.library.tree import Entry, Folder, Node, Tree
+from tui.messages import (
+    CardLoaded,
+    FoldersScanned,
+    MetricStepRequested,
+    OutlinesRead,
+    RowActivated,
+    RowHighlighted,
+    RowsScrolled,
+)
+from tui.render.bars import Status, footer, header
+from tui.render.line import line
+from tui.render.text import visible
+from tui.render.tree import TreeLines
+from tui.screens.help import HelpScreen
+from tui.screens.pick_metric import PickMetricScreen
+from tui.widgets.bar import Bar
+from tui.widgets.bindings import bindings
+from tui.widgets.curves import CurvesPane, Drawn
+from tui.widgets.detail import DetailPane, Shown
+from tui.widgets.lines import LinesPane
+from tui.widgets.prompt import Prompt
+from tui.widgets.tree import TreePane
+
+_FOLLOW = 0.09
+"""Seconds after which the panes follow the cursor: a held key must not redraw them at every row."""
+
+_REBUILD = 0.25
+"""Seconds between two rebuildings of the tree's rows while names are still being read."""
+
+
+class ExplorerScreen(Screen[None]):
+    """Tree | card | curves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.EXPLORER)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (170, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (30, "-high")]  # noqa: RUF012
+
+    def __init__(self, paths: Sequence[Path], stdin: bytes | None = None) -> None:
+        super().__init__()
+        self._paths = paths
+        self._tree = Tree()
+        self._lines = TreeLines(())
+        self._reader = Reader(
+            lambda loaded: self.post_message(CardLoaded(loaded)),
+            lambda outlines: self.post_message(OutlinesRead(outlines)),
+        )
+        self._reader.stdin = stdin
+        self._scanner = Scanner(paths, lambda *found: self.post_message(FoldersScanned(*found)))
+        self._scanning = True
+        self._read = 0
+        self._wanted: Entry | None = None
+        """The card that the cursor is on."""
+
+        self._metric = ""
+        """The title of the plot that was chosen."""
+
+        self._picked: tuple[str, ...] = ()
+        """The names of the series that were picked to be drawn together."""
+
+        self._follow: Timer | None = None
+        self._rebuild: Timer | None = None
+        self._hits = ""
+
+    def compose(self) -> ComposeResult:
+        """Title, panes, keys."""
+        yield Bar(id="header")
+        with Horizontal(id="panes"):
+            yield TreePane(id="tree")
+            with Container(id="card"):
+                yield DetailPane(id="detail")
+                yield CurvesPane(id="curves")
+        yield Bar(id="footer")
+        yield LinesPane(id="too-small")
+
+    def on_mount(self) -> None:
+        """Start to scan and to read."""
+        self.query_one("#tree", TreePane).border_title = Content(" Cards ")
+        self.query_one("#curves", CurvesPane).border_title = Content(" Curves ")
+        self.query_one("#tree").focus()
+        self._show_words("Looking for cards …")
+        self._scanner.start()
+        self._reader.start()
+        self.update_bars()
+
+    def on_unmount(self) -> None:
+        """End the threads."""
+        self._scanner.stopped = True
+        self._reader.stop()
+
+    # What the threads tell
+
+    def on_folders_scanned(self, message: FoldersScanned) -> None:
+        """Put the folders that were found into the tree."""
+        before = len(self._tree.entries)
+        for found in message.found:
+            self._tree.add(message.root, found)
+        new = self._tree.entries[before:]
+        self._scanning = not message.done
+        self._show_rows()
+        if new and not before:
+            self._place_cursor(new[0])
+        self._reader.add(new)
+        self._want_outlines()
+        if message.done and not self._tree.entries:
+            self._show_empty()
+        self.update_bars()
+
+    def on_outlines_read(self, message: OutlinesRead) -> None:
+        """Take in names and values; rows that are on display show them now, the order of labels soon."""
+        for entry, outline in message.outlines:
+            self._read += entry.outline is None
+            entry.outline = outline
+        self.query_one("#tree").refresh()
+        if self._rebuild is None:
+            self._rebuild = self.set_timer(_REBUILD, self._rebuild_rows)
+        self.update_bars()
+
+    def _rebuild_rows(self) -> None:
+        self._rebuild = None
+        self._show_rows()
+
+    def on_card_loaded(self, message: CardLoaded) -> None:
+        """Show a card, if it is still the one that is wanted."""
+        loaded = message.loaded
+        if loaded.entry is not self._wanted:
+            return
+        if loaded.card is None:
+            self._show_words(f"{loaded.entry.shown} cannot be read: {loaded.error}.")
+            return
+        detail = self.query_one("#detail", DetailPane)
+        detail.shown = Shown(loaded.card, loaded.verdict)
+        detail.border_title = Content(f" {visible(loaded.card.name)} ")
+        self._show_curves(loaded)
+        self.update_bars()
+
+    def _show_curves(self, loaded: Loaded) -> None:
+        if loaded.card is None:
+            return
+        history = loaded.card.history
+        plots = judged.plots(history)
+        current = next((i for i, plot in enumerate(plots) if plot.title == self._metric), 0)
+        self.query_one("#curves", CurvesPane).drawn = Drawn(history, plots, current, self._picked_plot(plots))
+
+    def _picked_plot(self, plots: Sequence[Plot]) -> Plot | None:
+        series = tuple(s for plot in plots for s in plot.series if s.name in self._picked)
+        return Plot(", ".join(s.name for s in series), series) if series else None
+
+    # The tree
+
+    def _show_rows(self) -> None:
+        """Lay the rows out anew; the cursor stays on its folder or card."""
+        node = self._node()
+        self._lines = TreeLines(self._tree.rows())
+        pane = self.query_one("#tree", TreePane)
+        pane.show_rows(self._lines, self._index_of(node))
+        current = self._node()
+        if current is not node and isinstance(current, Entry):
+            self._want(current)
+
+    def _node(self) -> Node | None:
+        rows, cursor = self._lines.rows, self.query_one("#tree", TreePane).cursor
+        return rows[cursor].node if cursor < len(rows) else None
+
+    def _index_of(self, node: Node | None) -> int:
+        """The row of a node, of the folder above it where it is not on display, else the first card."""
+        places = {id(row.node): index for index, row in enumerate(self._lines.rows)}
+        above: Node | None = node
+        while above is not None:
+            if id(above) in places:
+                return places[id(above)]
+            above = above.folder if isinstance(above, Entry) else above.parent
+        return next((i for i, row in enumerate(self._lines.rows) if isinstance(row.node, Entry)), 0)
+
+    def _place_cursor(self, entry: Entry) -> None:
+        self.query_one("#tree", TreePane).show_rows(self._lines, self._index_of(entry))
+        self._want(entry)
+        self._load()
+
+    def on_row_highlighted(self, message: RowHighlighted) -> None:
+        """Follow the cursor to a card, a moment later."""
+        node = self._lines.rows[message.index].node
+        if isinstance(node, Entry):
+            self._want(node)
+
+    def _want(self, entry: Entry) -> None:
+        if entry is self._wanted:
+            return
+        self._wanted = entry
+        if self._follow is not None:
+            self._follow.stop()
+        self._follow = self.set_timer(_FOLLOW, self._load)
+
+    def _load(self) -> None:
+        if self._wanted is not None:
+            self._reader.want_card(self._wanted)
+
+    def on_rows_scrolled(self, _message: RowsScrolled) -> None:
+        """Read the names of the rows that came on display."""
+        self._want_outlines()
+
+    def _want_outlines(self) -> None:
+        pane = self.query_one("#tree", TreePane)
+        top = pane.scroll_offset.y
+        rows = self._lines.rows[top : top + max(pane.size.height, 40)]
+        self._reader.want_outlines([row.node for row in rows if isinstance(row.node, Entry)])
+
+    def on_row_activated(self, message: RowActivated) -> None:
+        """Open or close a folder, or go to the card."""
+        node = self._lines.rows[message.index].node
+        if isinstance(node, Folder) and message.what != "collapse":
+            node.is_open = message.what == "expand" or not node.is_open
+        elif isinstance(node, Folder) and node.is_open and not self._tree.words:
+            node.is_open = False
+        elif message.what == "collapse":
+            above = node.parent if isinstance(node, Folder) else node.folder
+            above = above.parent if isinstance(node, Entry) and above and above.lone else above
+            if above is not None:
+                self.query_one("#tree", TreePane).move_to(self._index_of(above))
+            return
+        else:
+            self.action_pane(1)
+            return
+        self._show_rows()
+        self._want_outlines()
+
+    # Words in place of a card
+
+    def _show_words(self, *sentences: str) -> None:
+        detail = self.query_one("#detail", DetailPane)
+        detail.shown = Shown(words=tuple(line(visible(sentence)) for sentence in sentences))
+        detail.border_title = Content("")
+        self.query_one("#curves", CurvesPane).drawn = Drawn()
+
+    def _show_empty(self) -> None:
+        where = ", ".join(str(path) for path in self._paths)
+        self._show_words(
+            f"No cards in {where}.", "", "Model cards are .md files, and .txt files with card metadata.", "q quits."
+        )
+
+    # Bars
+
+    def update_bars(self) -> None:
+        """Write title and keys anew."""
+        total = len(self._tree.entries)
+        title = self.query_one("#header", Bar)
+        names = ", ".join(folder.name for folder in self._tree.roots) or ", ".join(p.name for p in self._paths)
+        status = Status(names, total, self._read, self._scanning, " ".join(self._tree.words), self._hits)
+        title.content = header(status, title.room)
+        bar = self.query_one("#footer", Bar)
+        focused = self.focused
+        scope = {"detail": Scope.DETAIL, "curves": Scope.CURVES}.get(focused.id or "" if focused else "", Scope.TREE)
+        bar.content = footer(scope, bar.room)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the pane that has the focus; on narrow screens, the pane itself."""
+        focused = self.focused
+        if focused is not None and focused.id in {"detail", "curves"}:
+            self.set_class(focused.id == "curves", "show-curves")
+        self.update_bars()
+
+    def on_resize(self) -> None:
+        """Write the bars for another width."""
+        size = self.app.size
+        words = f"cardtui needs 60 × 14 cells; this terminal has {size.width} × {size.height}. q quits."
+        small = self.query_one("#too-small", LinesPane)
+        small.show_words(words)
+        self.call_after_refresh(self.update_bars)
+        self.call_after_refresh(self._want_outlines)
+
+    # Keys
+
+    def action_pane(self, number: int) -> None:
+        """Go to the tree (0), the card (1) or the curves (2)."""
+        if number != 2:
+            self.remove_class("full")
+        pane = ("#tree", "#detail", "#curves")[number]
+        if number == 2:
+            self.add_class("show-curves")
+        elif number == 1:
+            self.remove_class("show-curves")
+        self.query_one(pane).focus()
+
+    def action_next_pane(self, step: int) -> None:
+        """Go to the next or previous pane."""
+        panes = ["tree", "detail", "curves"]
+        current = self.focused.id if self.focused and self.focused.id in panes else "tree"
+        self.action_pane((panes.index(current) + step) % 3)
+
+    def action_metric(self, step: int) -> None:
+        """Draw the next or previous metric."""
+        curves = self.query_one("#curves", CurvesPane)
+        drawn = curves.drawn
+        if drawn.plots:
+            current = (drawn.current + step) % len(drawn.plots) if drawn.picked is None else drawn.current
+            self._metric, self._picked = drawn.plots[current].title, ()
+            curves.drawn = replace(drawn, current=current, picked=None)
+            self.add_class("show-curves")
+
+    def on_metric_step_requested(self, message: MetricStepRequested) -> None:
+        """Draw the next or previous metric."""
+        self.action_metric(message.step)
+
+    def action_pick_metric(self) -> None:
+        """Let a person pick the metrics to draw together."""
+        curves = self.query_one("#curves", CurvesPane)
+        names = [series.name for plot in curves.drawn.plots for series in plot.series]
+        if not names:
+            self.app.notify("This card has no curves to pick from.", markup=False)
+            return
+        chosen = [index for index, name in enumerate(names) if name in self._picked]
+
+        def take(picked: list[int] | None) -> None:
+            if picked is not None:
+                self._picked = tuple(names[index] for index in picked)
+                curves.drawn = replace(curves.drawn, picked=self._picked_plot(curves.drawn.plots))
+                self.add_class("show-curves")
+
+        self.app.push_screen(PickMetricScreen(names, chosen), take)
+
+    def action_axis(self) -> None:
+        """Draw over epochs or steps."""
+        curves = self.query_one("#curves", CurvesPane)
+        available = judged.axes(curves.drawn.history)
+        following = available[(available.index(curves.axis) + 1) % len(available)]
+        if following == curves.axis:
+            self.app.notify(f"This history has {following}s only.", markup=False)
+        curves.view = replace(curves.view, axis=following)
+
+    def action_log_y(self) -> None:
+        """Make the y axis logarithmic, or linear again."""
+        curves = self.query_one("#curves", CurvesPane)
+        curves.view = replace(curves.view, log_y=not curves.view.log_y)
+
+    def action_log_x(self) -> None:
+        """Make the x axis logarithmic, or linear again."""
+        curves = self.query_one("#curves", CurvesPane)
+        curves.view = replace(curves.view, log_x=not curves.view.log_x)
+
+    def action_full_screen(self) -> None:
+        """Give the curves the whole screen, or take it back."""
+        self.toggle_class("full")
+        self.action_pane(2 if self.has_class("full") else 0)
+
+    def action_raw(self) -> None:
+        """Show the file as it stands, or the card again."""
+        detail = self.query_one("#detail", DetailPane)
+        detail.raw = not detail.raw
+        detail.border_subtitle = Content(" raw text " if detail.raw else "")
+        self.remove_class("full", "show-curves")
+
+    def action_hide_others(self) -> None:
+        """Hide or show files that are no cards."""
+        self._tree.hides_other_files = not self._tree.hides_other_files
+        self._show_rows()
+        word = "hidden" if self._tree.hides_other_files else "shown"
+        self.app.notify(f"Files that are no cards are {word}.", markup=False)
+
+    def action_edit(self) -> None:
+        """Open the file in the editor; the app comes back when that ends."""
+        entry = self._wanted
+        command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        if entry is None or entry.file == "-":
+            return
+        if not command:
+            self.app.notify("Set $EDITOR to open files from here.", severity="warning", markup=False)
+            return
+        with self.app.suspend():
+            try:
+                subprocess.run([*shlex.split(command), str(entry.path)], check=False)  # noqa: S603 - a person's own
+            except (OSError, ValueError) as error:
+                self.app.notify(f"{command}: {error}", severity="error", markup=False)
+        self._reader.want_card(entry)
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.app.push_screen(HelpScreen())
+
+    def action_back(self) -> None:
+        """Leave what is on top: full screen, search, raw text, filter, pane."""
+        detail = self.query_one("#detail", DetailPane)
+        if self.has_class("full"):
+            self.action_full_screen()
+        elif detail.hit_words:
+            self._hits = ""
+            detail.search("")
+            self.update_bars()
+        elif detail.raw:
+            self.action_raw()
+        elif self._tree.words:
+            self._filter("")
+        else:
+            self.action_pane(0)
+
+    # Filter and search
+
+    async def action_filter(self) -> None:
+        """Ask for the words to filter by."""
+        await self._ask("filter", " ".join(self._tree.words))
+
+    async def action_search(self) -> None:
+        """Ask for the words to search for."""
+        await self._ask("search", self.query_one("#detail", DetailPane).hit_words)
+
+    async def _ask(self, what: str, text: str) -> None:
+        await self.query("#prompt").remove()
+        await self.mount(Prompt(what, text))
+
+    @on(Prompt.Changed)
+    def _prompt_changed(self, message: Prompt.Changed) -> None:
+        if message.what == "filter":
+            self._filter(message.text)
+        else:
+            detail = self.query_one("#detail", DetailPane)
+            detail.search(message.text)
+            self._hits = detail.go_to_hit(1, from_top=True) if message.text else ""
+            self.update_bars()
+
+    @on(Prompt.Ended)
+    async def _prompt_ended(self, message: Prompt.Ended) -> None:
+        await self.query("#prompt").remove()
+        if message.what == "filter":
+            if not message.kept:
+                self._filter("")
+            self.query_one("#tree").focus()
+        else:
+            if not message.kept:
+                self._hits = ""
+                self.query_one("#detail", DetailPane).search("")
+            self.query_one("#detail").focus()
+        self.update_bars()
+
+    def _filter(self, text: str) -> None:
+        node = self._node()
+        self._tree.words = tuple(text.lower().split())
+        if not self._tree.words and isinstance(node, Entry):
+            self._tree.reveal(node)
+        self._show_rows()
+        self._want_outlines()
+        self.update_bars()
+
+    def action_hit(self, step: int) -> None:
+        """Go to the next or previous hit."""
+        detail = self.query_one("#detail", DetailPane)
+        self._hits = detail.go_to_hit(step) if detail.hit_words else "nothing to search for: / asks"
+        self.update_bars()

@@ -1,0 +1,49 @@
+"""The help: every key, from the key table."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from tui import keys
+from tui.render.line import BLANK, Line, line
+from tui.render.text import pad, width
+from tui.widgets.detail import DetailPane, Shown
+
+
+def help_lines() -> tuple[Line, ...]:
+    """The keys by where they work."""
+    longest = max(width(key.shown) for key in keys.KEYS)
+    lines: list[Line] = []
+    for scope in keys.Scope:
+        lines += [line((f"Keys {scope}", "heading"))]
+        lines += [line("  ", (pad(key.shown, longest + 2), "strong"), key.help) for key in keys.of(scope)]
+        lines.append(BLANK)
+    return tuple(lines)
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys in one scrolling pane; any of its closing keys goes back."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; }
+    HelpScreen DetailPane { width: 76; max-width: 100%; height: 90%; max-height: 76; background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q", "dismiss", "Close", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """One pane of lines."""
+        pane = DetailPane(id="help")
+        pane.border_title = Content(" Keys ")
+        pane.border_subtitle = Content(" Esc closes ")
+        yield pane
+
+    def on_mount(self) -> None:
+        """Fill the pane."""
+        self.query_one(DetailPane).shown = Shown(words=help_lines())

@@ -1,0 +1,1 @@
+"""SHOW: one value in, messages out."""

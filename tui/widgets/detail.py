@@ -1,0 +1,142 @@
+"""The detail pane: everything about one card, or its raw text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.reactive import reactive
+
+from tui.cards.model import Card
+from tui.judge.verdict import Verdict
+from tui.keys import Scope
+from tui.render.card import document
+from tui.render.line import Line
+from tui.render.raw import raw_lines
+from tui.widgets.bindings import bindings
+from tui.widgets.lines import Fixed, LinesPane
+
+_PAN = 12
+"""Cells by which wide tables move at a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the detail pane shows: a card with its verdict, or words where there is none."""
+
+    card: Card | None = None
+    verdict: Verdict | None = None
+    words: tuple[Line, ...] = ()
+    """Shown where there is no card."""
+
+
+class DetailPane(LinesPane):
+    """A card in full; scrolls, pans wide tables, and marks what is searched for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.DETAIL)]
+
+    shown: reactive[Shown] = reactive(Shown, layout=False, init=False)
+    """The card on display."""
+
+    raw: reactive[bool] = reactive(default=False, init=False)
+    """Whether the file is shown as it stands."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._made_for: tuple[Shown, bool, int] | None = None
+        self._document: list[Line] = []
+
+    def watch_shown(self) -> None:
+        """Show another card from its beginning."""
+        self.pan_cells = 0
+        self.scroll_to(y=0, animate=False)
+        self._make()
+
+    def watch_raw(self) -> None:
+        """Show the other view from its beginning."""
+        self.pan_cells = 0
+        self.scroll_to(y=0, animate=False)
+        self._make()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Make the lines anew for another width; the section at the top stays there."""
+        if self._made_for and self._made_for[2] != self.room:
+            top = self.scroll_offset.y
+            share = top / max(len(self._document), 1)
+            self._make()
+            self.scroll_to(y=round(share * len(self._document)), animate=False)
+
+    def _make(self) -> None:
+        wanted = (self.shown, self.raw, self.room)
+        if wanted == self._made_for or not self.size:
+            return
+        self._made_for = wanted
+        shown = self.shown
+        if shown.card is None or shown.verdict is None:
+            self._document = list(shown.words)
+        elif self.raw:
+            self._document = raw_lines(shown.card)
+        else:
+            self._document = document(shown.card, shown.verdict, self.room)
+        self.show_lines(Fixed(self._document))
+
+    def search(self, words: str) -> int:
+        """Mark every place of the words; returns in how many lines they stand."""
+        self.hit_words = words.casefold()
+        self.refresh()
+        return len(self._hits())
+
+    def _hits(self) -> list[int]:
+        if not self.hit_words:
+            return []
+        return [i for i, line in enumerate(self._document) if self.hit_words in line.text.casefold()]
+
+    def go_to_hit(self, step: int, *, from_top: bool = False) -> str:
+        """Scroll to the next or previous hit, around the ends; returns ``3 of 12``, or that there is none."""
+        hits = self._hits()
+        if not hits:
+            return "no hit"
+        top = -1 if from_top else self.scroll_offset.y
+        reach = max(len(self._document) - self.scrollable_content_region.height, 0)
+        if step > 0:
+            index = next((i for i, hit in enumerate(hits) if min(hit, reach) > top), 0)
+        else:
+            index = next((i for i in reversed(range(len(hits))) if hits[i] < top), len(hits) - 1)
+        self.scroll_to(y=hits[index], animate=False)
+        return f"{index + 1} of {len(hits)}"
+
+    def action_move(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages."""
+        self.action_move(pages * max(self.scrollable_content_region.height - 1, 1))
+
+    def action_top(self) -> None:
+        """Scroll to the beginning."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_bottom(self) -> None:
+        """Scroll to the end."""
+        self.scroll_to(y=len(self._document), animate=False)
+
+    def action_pan(self, steps: int) -> None:
+        """Move wide tables sideways."""
+        widest = max((line.width for line in self._document if line.pans), default=0)
+        limit = max(widest - self.room, 0)
+        self.pan_cells = min(max(self.pan_cells + steps * _PAN, 0), limit)
+        self.refresh()
+
+    def action_section(self, step: int) -> None:
+        """Scroll to the next or previous section."""
+        starts = [0, *(i for i, line in enumerate(self._document) if line.section)]
+        top = self.scroll_offset.y
+        after = [i for i in starts if i > top]
+        before = [i for i in starts if i < top]
+        if step > 0 and after:
+            self.scroll_to(y=after[0], animate=False)
+        elif step < 0 and before:
+            self.scroll_to(y=before[-1], animate=False)
