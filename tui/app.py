@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import ClassVar
 
@@ -64,6 +65,13 @@ class CardtuiApp(App[None]):
         self.register_theme(LIGHT)
         self.theme = DARK.name
         self.animation_level = "none"
+        self._first_frame = ExitStack()
+        self._first_frame.enter_context(self.batch_update())
+
+    def on_first_frame_ready(self) -> None:
+        """Draw what was held back: start-up would paint the screen four times before there is a card on it."""
+        self._first_frame.close()
+        self.screen.refresh(layout=True)
 
     def get_default_screen(self) -> Screen[None]:
         """The explorer."""

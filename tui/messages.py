@@ -12,6 +12,10 @@ from tui.library.scan import FolderFound
 from tui.library.tree import Entry
 
 
+class FirstFrameReady(Message):
+    """There is something worth showing on the screen, or the wait for it took too long."""
+
+
 class RowHighlighted(Message):
     """The tree's cursor came to a row."""
 

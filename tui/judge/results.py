@@ -73,14 +73,18 @@ def _standing(name: str, value: Value | None, series: Series | None) -> Standing
     direction = metrics.direction(name)
     if series is None:
         return Standing(name, direction, value, None, None, None)
-    row = best_row(series, direction)
+    row = best_row_of(series)
     best = None if row is None else series.values[row]
     return Standing(name, direction, value, row, best, series.values[-1] if series.values else None)
 
 
-def best_row(series: Series, direction: Direction) -> int | None:
-    """The row of the best finite number, the earliest of equals; None for an unknown direction."""
-    if direction is Direction.UNKNOWN:
+def best_row_of(series: Series) -> int | None:
+    """The row of the best finite number, the earliest of equals.
+
+    None for an unknown direction, and for the training loss: it is lowest at the end of every training.
+    """
+    direction = metrics.direction(series.name)
+    if metrics.key(series.name) == metrics.TRAINING_LOSS or direction is Direction.UNKNOWN:
         return None
     finite = [(n, row) for row, n in enumerate(series.numbers) if n is not None and math.isfinite(n)]
     if not finite:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tui import keys
 from tui.keys import Scope
-from tui.render.line import Line, Span, joined
+from tui.render.line import Line, Span, joined, trimmed
 from tui.render.text import cut, visible, width
 
 _BAR = 12
@@ -57,16 +57,24 @@ def header(status: Status, cells: int) -> Line:
 
 
 def footer(scope: Scope, cells: int) -> Line:
-    """The keys that help now, as many as fit."""
-    spans: list[Span] = []
-    left = cells
-    wanted = [("[ ]", "metric"), *((key.shown, key.label) for key in keys.of(Scope.EXPLORER) if key.label)]
-    for shown, label in [*_FIRST[scope], *wanted]:
-        size = width(shown) + 1 + width(label) + 2
-        if size <= left + 2:
-            spans += [(shown, "accent"), (f" {label}  ", "")]
-            left -= size
-    return Line(tuple(joined(spans)))
+    """The keys that help now, as many as fit; help and quit always."""
+    everywhere = [(key.shown, key.label) for key in keys.of(Scope.EXPLORER) if key.label]
+    *others, help_key, quit_key = [*_FIRST[scope], ("[ ]", "metric"), *everywhere]
+    left = cells - _size(help_key) - _size(quit_key) + _KEY_GAP
+    shown: list[tuple[str, str]] = []
+    for key in others:
+        if _size(key) <= left:
+            shown.append(key)
+            left -= _size(key)
+    spans = [span for key, label in [*shown, help_key, quit_key] for span in ((key, "accent"), (f" {label}  ", ""))]
+    return Line(tuple(joined(trimmed(spans))))
+
+
+_KEY_GAP = 2
+
+
+def _size(key: tuple[str, str]) -> int:
+    return width(key[0]) + 1 + width(key[1]) + _KEY_GAP
 
 
 _FIRST: dict[Scope, tuple[tuple[str, str], ...]] = {

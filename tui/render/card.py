@@ -13,7 +13,7 @@ from decimal import Decimal
 from tui.cards.model import Card, EvalResult, History, Json, Row, Value
 from tui.judge import curves
 from tui.judge.metrics import Direction
-from tui.judge.results import Standing, reported
+from tui.judge.results import Standing, best_row_of, reported
 from tui.judge.verdict import Verdict
 from tui.render.chart import BEST
 from tui.render.line import BLANK, Line, Span, joined, line, wrap_spans
@@ -270,20 +270,19 @@ def _history(context: _Context) -> list[Line]:
     for i in range(len(columns), longest):  # cells behind the last column
         columns.append(Column("", [_history_cell(row, i, best, r, cells) for r, row in enumerate(history.rows)]))
     for series in curves.all_series(history):
-        if series.name not in (curves.reported_name(history.columns[series.column]), ""):
-            columns.append(Column(visible(series.name), [_value(value) for value in series.values]))
+        if series.name != (curves.reported_name(history.columns[series.column]) or series.name):
+            row = best_row_of(series) if best else None
+            columns.append(Column(visible(series.name), [_element(v, r == row) for r, v in enumerate(series.values)]))
     fixed = next((i + 1 for i, name in enumerate(history.columns[:3]) if name == "Step"), 0)
     mark = context.verdict.provenance.row if context.verdict.provenance and cells is not None else None
     return _with_row_mark(table(columns, fixed_columns=fixed), mark)
 
 
 def _best_cells(context: _Context) -> dict[int, set[int]]:
-    """Column → rows that hold its best number."""
+    """Column → rows that hold the best number of the column or of one of its elements."""
     found: dict[int, set[int]] = {}
-    rows = {s.metric: s.best_row for s in context.verdict.standings}
     for series in curves.all_series(context.card.history):
-        row = rows.get(series.name)
-        if row is not None:
+        if (row := best_row_of(series)) is not None:
             found.setdefault(series.column, set()).add(row)
     return found
 
@@ -300,13 +299,18 @@ def _history_cell(row: Row, column: int, best: dict[int, set[int]], index: int, 
     return text, "" if value.logged else "dim"
 
 
+def _element(value: Value | None, is_best: bool) -> Span:  # noqa: FBT001
+    text, style = _value(value)
+    return (f"{text} {BEST}", "good") if is_best else (text, style)
+
+
 def _with_row_mark(lines: list[Line], row: int | None) -> list[Line]:
     """The table with a mark before the reported row."""
     if row is None:
         return lines
     marked = lines[row + 1]
     spans = [("▸ ", "accent"), (marked.spans[0][0][2:], marked.spans[0][1]), *marked.spans[1:]]
-    lines[row + 1] = Line(tuple(joined(spans)), pans=True, fixed=marked.fixed, head=marked.head)
+    lines[row + 1] = Line(tuple(joined(spans)), table=marked.table, head=marked.head)
     return lines
 
 

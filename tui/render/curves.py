@@ -11,7 +11,7 @@ from tui.judge import curves as judged
 from tui.judge import metrics
 from tui.judge.curves import Plot, Series
 from tui.judge.metrics import Direction
-from tui.judge.results import best_row
+from tui.judge.results import best_row_of
 from tui.render.card import row_place
 from tui.render.chart import BEST, Axis, Curve, draw, fit
 from tui.render.line import BLANK, Line, Span, joined, line
@@ -190,9 +190,7 @@ def _clip(start: tuple[float, float], end: tuple[float, float], x: Axis, y: Axis
 
 
 def _best(series: Series, xs: Sequence[float | None], x: Axis, y: Axis) -> tuple[float, float] | None:
-    if metrics.key(series.name) == metrics.TRAINING_LOSS:
-        return None
-    row = best_row(series, metrics.direction(series.name))
+    row = best_row_of(series)
     if row is None or (place := xs[row]) is None or (number := series.numbers[row]) is None:
         return None
     return (place, number) if _inside((place, number), x, y) else None
@@ -210,8 +208,8 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
         text = visible(value.raw) if value else "not logged"
         style = _STYLES[index % len(_STYLES)]
         entries.append(line(("━ ", style), pad(cut(name, longest), longest + 2), (text, "strong" if value else "dim")))
-        best = best_row(series, metrics.direction(series.name))
-        if best is not None and metrics.key(series.name) != metrics.TRAINING_LOSS and (cell := series.values[best]):
+        best = best_row_of(series)
+        if best is not None and (cell := series.values[best]):
             word = "lowest" if metrics.direction(series.name) is Direction.MINIMIZE else "highest"
             where = row_place(history, best).partition(",")[0]
             entries.append(line((f"{BEST} ", style), (f"{word} {visible(cell.raw)}, {where}", "dim")))

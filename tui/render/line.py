@@ -22,16 +22,27 @@ STYLES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """How wide the lines of a table are, and where they may be cut."""
+
+    width: int
+    """Cells of the widest line."""
+
+    fixed: int = 0
+    """Cells at the left that stay in place."""
+
+    stops: tuple[int, ...] = ()
+    """The cells at which columns begin behind the fixed ones; empty for code, which may be cut anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line; its texts are visible (see `tui.render.text.visible`) and hold no line end."""
 
     spans: tuple[Span, ...] = ()
 
-    pans: bool = False
-    """Whether the line is part of a table and moves sideways with it when it is wider than its pane."""
-
-    fixed: int = 0
-    """Cells at the left that stay in place while the line is panned."""
+    table: Shape | None = None
+    """The table (or code) that the line is part of, with which it moves sideways where that is too wide."""
 
     head: Line | None = None
     """Of a table's row: the header that stays in view while the row does."""
@@ -65,6 +76,16 @@ def joined(spans: Iterable[Span]) -> list[Span]:
             found[-1] = (found[-1][0] + text, found[-1][1])
         else:
             found.append((text, style))
+    return found
+
+
+def trimmed(spans: Iterable[Span]) -> list[Span]:
+    """The spans without the blanks at their end."""
+    found = list(spans)
+    while found and not found[-1][0].strip():
+        found.pop()
+    if found:
+        found[-1] = (found[-1][0].rstrip(), found[-1][1])
     return found
 
 

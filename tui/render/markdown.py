@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import unescape
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tui.render.line import BLANK, LINE_BREAK, Line, Span, joined, wrap_spans
+from tui.render.line import BLANK, LINE_BREAK, Line, Shape, Span, joined, trimmed, wrap_spans
+from tui.render.tables import GAP
 from tui.render.text import visible, width
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -94,17 +96,20 @@ class _Writer:
     @property
     def room(self) -> int:
         """Cells that are left beside the prefix."""
-        taken = sum(width(text) for text, _ in self.prefix)
-        return max((self.cells or 100) - taken, 8)
+        return max((self.cells or 100) - self.taken, 8)
 
-    def emit(self, spans: Iterable[Span], *, pans: bool = False, head: Line | None = None) -> None:
+    def emit(self, spans: Iterable[Span], *, table: Shape | None = None, head: Line | None = None) -> None:
         """Write one line behind the prefix, the first of a list item with its bullet."""
         prefix = list(self.prefix)
         if self.bullet and prefix:
             prefix[-1] = self.bullet
             self.bullet = None
-        fixed = sum(width(text) for text, _ in prefix) if pans else 0
-        self.lines.append(Line(tuple(joined([*prefix, *spans])), pans=pans, fixed=fixed, head=head))
+        self.lines.append(Line(tuple(joined(trimmed([*prefix, *spans]))), table=table, head=head))
+
+    @property
+    def taken(self) -> int:
+        """Cells of the prefix."""
+        return sum(width(text) for text, _ in self.prefix)
 
     def gap(self, wanted: bool = True) -> None:
         """Write a blank line, but never two."""
@@ -119,8 +124,10 @@ class _Writer:
 
     def code(self, content: str) -> None:
         """Write code as it stands; long lines are panned, not broken."""
-        for text in content.rstrip("\n").split("\n"):
-            self.emit([("  ", ""), (visible(text), "code")], pans=True)
+        texts = [visible(text) for text in content.rstrip("\n").split("\n")]
+        shape = Shape(self.taken + 2 + max(map(width, texts)), self.taken)
+        for text in texts:
+            self.emit([("  ", ""), (text, "code")], table=shape)
         self.gap()
 
     def html(self, content: str) -> None:
@@ -139,13 +146,17 @@ class _Writer:
                 rows.append([])
             elif token.type in {"th_open", "td_open"}:
                 rows[-1].append(_inline(tokens[index + 1], "label" if token.type == "th_open" else ""))
-        columns = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))] if rows else []
+        if not rows:
+            return
+        columns = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
+        edges = list(accumulate((cells + GAP for cells in columns), initial=self.taken))
+        shape = Shape(edges[-1] - GAP, edges[0], tuple(edges[:-1]))
         header: Line | None = None
         for row in rows:
             spans: list[Span] = []
             for cell, cells in zip(row, columns, strict=True):
-                spans += [*cell, (" " * (cells - _width(cell) + 2), "")]
-            self.emit(spans, pans=True, head=header)
+                spans += [*cell, (" " * (cells - _width(cell) + GAP), "")]
+            self.emit(spans, table=shape, head=header)
             header = header or self.lines[-1]
         self.gap()
 

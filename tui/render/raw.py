@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tui.cards.model import Card
-from tui.render.line import Line, joined
-from tui.render.text import visible
+from tui.render.line import Line, Shape, joined
+from tui.render.text import visible, width
 
 
 def raw_lines(card: Card) -> list[Line]:
@@ -14,11 +14,9 @@ def raw_lines(card: Card) -> list[Line]:
         texts.pop()
     digits = len(str(len(texts)))
     troubled = {problem.line for problem in card.problems}
+    texts = [visible(text) for text in texts]
+    shape = Shape(digits + 1 + max(map(width, texts), default=0), digits + 1)
     return [
-        Line(
-            tuple(joined([(f"{n:>{digits}} ", "error" if n in troubled else "dim"), (visible(text), "")])),
-            pans=True,
-            fixed=digits + 1,
-        )
+        Line(tuple(joined([(f"{n:>{digits}} ", "error" if n in troubled else "dim"), (text, "")])), table=shape)
         for n, text in enumerate(texts, 1)
     ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from tui.render.line import Line, Span, joined
+from tui.render.line import Line, Shape, Span, joined, trimmed
 from tui.render.text import align, pad, width
 
 GAP = 2
@@ -25,7 +26,8 @@ class Column:
 def table(columns: Sequence[Column], *, indent: int = 2, fixed_columns: int = 1) -> list[Line]:
     """A header line and one line a row; the first `fixed_columns` stay in place when it is panned."""
     laid = [_lay_out(column) for column in columns]
-    fixed = indent + sum(size + GAP for size, _, _ in laid[:fixed_columns])
+    edges = list(accumulate((size + GAP for size, _, _ in laid), initial=indent))
+    shape = Shape(edges[-1] - GAP, edges[fixed_columns], tuple(edges[fixed_columns:-1]))
     lines: list[Line] = []
     head: Line | None = None
     for row in range(-1, len(columns[0].cells) if columns else 0):
@@ -33,11 +35,7 @@ def table(columns: Sequence[Column], *, indent: int = 2, fixed_columns: int = 1)
         for size, heading, cells in laid:
             text, style = (heading, "label") if row < 0 else cells[row]
             spans.append((pad(text, size + GAP), style))
-        while spans and not spans[-1][0].strip():
-            spans.pop()
-        if spans:
-            spans[-1] = (spans[-1][0].rstrip(), spans[-1][1])
-        lines.append(Line(tuple(joined(spans)), pans=True, fixed=fixed, head=head))
+        lines.append(Line(tuple(joined(trimmed(spans))), table=shape, head=head))
         head = head or lines[0]
     return lines
 
@@ -74,6 +72,5 @@ def grid(
         spans: list[Span] = [(" " * indent, "")]
         for name, value in pairs[row::height]:
             spans += [(pad(name, names + 2), "label"), (pad(value, values + 3), "")]
-        spans[-1] = (spans[-1][0].rstrip(), "")
-        lines.append(Line(tuple(joined(spans))))
+        lines.append(Line(tuple(joined(trimmed(spans)))))
     return lines

@@ -14,7 +14,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
-from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -27,6 +26,7 @@ from tui.library.scan import FolderFound
 from tui.library.tree import Entry, Folder, Node, Tree
 from tui.messages import (
     CardLoaded,
+    FirstFrameReady,
     FoldersScanned,
     MetricStepRequested,
     OutlinesRead,
@@ -50,6 +50,9 @@ from tui.widgets.tree import TreePane
 
 _FOLLOW = 0.09
 """Seconds after which the panes follow the cursor: a held key must not redraw them at every row."""
+
+_FIRST_FRAME = 0.3
+"""Seconds after which the first frame is drawn even without a card on it."""
 
 _REBUILD = 0.25
 """Seconds between two rebuildings of the tree's rows while names are still being read."""
@@ -87,27 +90,33 @@ class ExplorerScreen(Screen[None]):
         self._follow: Timer | None = None
         self._rebuild: Timer | None = None
         self._hits = ""
+        self._is_shown = False
 
     def compose(self) -> ComposeResult:
         """Title, panes, keys."""
         yield Bar(id="header")
         with Horizontal(id="panes"):
-            yield TreePane(id="tree")
+            yield TreePane(id="tree", title="Cards")
             with Container(id="card"):
                 yield DetailPane(id="detail")
-                yield CurvesPane(id="curves")
+                yield CurvesPane(id="curves", title="Curves")
         yield Bar(id="footer")
         yield LinesPane(id="too-small")
 
     def on_mount(self) -> None:
         """Start to scan and to read."""
-        self.query_one("#tree", TreePane).border_title = Content(" Cards ")
-        self.query_one("#curves", CurvesPane).border_title = Content(" Curves ")
         self.query_one("#tree").focus()
         self._show_words("Looking for cards …")
+        self.set_timer(_FIRST_FRAME, self._show_first_frame)
         self._scanner.start()
         self._reader.start()
         self.update_bars()
+
+    def _show_first_frame(self) -> None:
+        """Stop to hold the first frame back; there is something to see, or it takes too long."""
+        if not self._is_shown:
+            self._is_shown = True
+            self.post_message(FirstFrameReady())
 
     def on_unmount(self) -> None:
         """End the threads."""
@@ -130,6 +139,7 @@ class ExplorerScreen(Screen[None]):
         self._want_outlines()
         if message.done and not self._tree.entries:
             self._show_empty()
+            self._show_first_frame()
         self.update_bars()
 
     def on_outlines_read(self, message: OutlinesRead) -> None:
@@ -137,7 +147,7 @@ class ExplorerScreen(Screen[None]):
         for entry, outline in message.outlines:
             self._read += entry.outline is None
             entry.outline = outline
-        self.query_one("#tree").refresh()
+        self.query_one("#tree", TreePane).repaint()
         if self._rebuild is None:
             self._rebuild = self.set_timer(_REBUILD, self._rebuild_rows)
         self.update_bars()
@@ -153,12 +163,14 @@ class ExplorerScreen(Screen[None]):
             return
         if loaded.card is None:
             self._show_words(f"{loaded.entry.shown} cannot be read: {loaded.error}.")
+            self._show_first_frame()
             return
         detail = self.query_one("#detail", DetailPane)
+        detail.title = loaded.card.name
         detail.shown = Shown(loaded.card, loaded.verdict)
-        detail.border_title = Content(f" {visible(loaded.card.name)} ")
         self._show_curves(loaded)
         self.update_bars()
+        self._show_first_frame()
 
     def _show_curves(self, loaded: Loaded) -> None:
         if loaded.card is None:
@@ -227,8 +239,8 @@ class ExplorerScreen(Screen[None]):
 
     def _want_outlines(self) -> None:
         pane = self.query_one("#tree", TreePane)
-        top = pane.scroll_offset.y
-        rows = self._lines.rows[top : top + max(pane.size.height, 40)]
+        top = pane.top
+        rows = self._lines.rows[top : top + max(pane.page, 40)]
         self._reader.want_outlines([row.node for row in rows if isinstance(row.node, Entry)])
 
     def on_row_activated(self, message: RowActivated) -> None:
@@ -254,8 +266,8 @@ class ExplorerScreen(Screen[None]):
 
     def _show_words(self, *sentences: str) -> None:
         detail = self.query_one("#detail", DetailPane)
+        detail.title = ""
         detail.shown = Shown(words=tuple(line(visible(sentence)) for sentence in sentences))
-        detail.border_title = Content("")
         self.query_one("#curves", CurvesPane).drawn = Drawn()
 
     def _show_empty(self) -> None:
@@ -272,11 +284,11 @@ class ExplorerScreen(Screen[None]):
         title = self.query_one("#header", Bar)
         names = ", ".join(folder.name for folder in self._tree.roots) or ", ".join(p.name for p in self._paths)
         status = Status(names, total, self._read, self._scanning, " ".join(self._tree.words), self._hits)
-        title.content = header(status, title.room)
+        title.show_line(header(status, title.room))
         bar = self.query_one("#footer", Bar)
         focused = self.focused
         scope = {"detail": Scope.DETAIL, "curves": Scope.CURVES}.get(focused.id or "" if focused else "", Scope.TREE)
-        bar.content = footer(scope, bar.room)
+        bar.show_line(footer(scope, bar.room))
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the pane that has the focus; on narrow screens, the pane itself."""
@@ -371,8 +383,8 @@ class ExplorerScreen(Screen[None]):
     def action_raw(self) -> None:
         """Show the file as it stands, or the card again."""
         detail = self.query_one("#detail", DetailPane)
+        detail.subtitle = "" if detail.raw else "raw text"
         detail.raw = not detail.raw
-        detail.border_subtitle = Content(" raw text " if detail.raw else "")
         self.remove_class("full", "show-curves")
 
     def action_hide_others(self) -> None:

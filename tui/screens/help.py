@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import ModalScreen
 
 from tui import keys
@@ -39,9 +38,8 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One pane of lines."""
-        pane = DetailPane(id="help")
-        pane.border_title = Content(" Keys ")
-        pane.border_subtitle = Content(" Esc closes ")
+        pane = DetailPane(id="help", title="Keys")
+        pane.subtitle = "Esc closes"
         yield pane
 
     def on_mount(self) -> None:

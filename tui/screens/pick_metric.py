@@ -38,8 +38,8 @@ class PickMetricScreen(ModalScreen["list[int] | None"]):
         """The list."""
         choices = [Selection(Content(visible(n)), i, i in self._chosen) for i, n in enumerate(self._names)]
         metrics: SelectionList[int] = SelectionList(*choices)
-        metrics.border_title = Content(" Metrics to draw together ")
-        metrics.border_subtitle = Content(" Space marks · Enter draws · Esc leaves ")
+        metrics.border_title = Content("Metrics to draw together")
+        metrics.border_subtitle = Content("Space marks · Enter draws · Esc leaves")
         yield metrics
 
     def action_take(self) -> None:

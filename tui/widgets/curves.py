@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.content import Content
 from textual.reactive import reactive
 
 from tui.cards.model import History
@@ -16,8 +15,6 @@ from tui.judge.curves import Plot
 from tui.keys import Scope
 from tui.messages import MetricStepRequested
 from tui.render.curves import View, chart_count, render
-from tui.render.line import Line
-from tui.render.text import visible
 from tui.widgets.bindings import bindings
 from tui.widgets.lines import Fixed, LinesPane
 
@@ -44,7 +41,6 @@ class CurvesPane(LinesPane):
     """Draws the plots that fit, the chosen one on top."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.CURVES)]
-    DEFAULT_CSS = "CurvesPane { overflow-y: hidden; }"
 
     drawn: reactive[Drawn] = reactive(Drawn, init=False)
     """The history and which of its plots are wanted."""
@@ -73,19 +69,18 @@ class CurvesPane(LinesPane):
         return self.view.axis if self.view.axis in available else available[0]
 
     def _draw(self) -> None:
-        region = self.scrollable_content_region
-        if region.width < 8 or region.height < 4:
+        if not self.size or self.room < 8 or self.page < 4:
             return
         drawn = self.drawn
-        wanted = self._wanted(region.height)
+        wanted = self._wanted(self.page)
         view = replace(self.view, axis=self.axis)
-        self.show_lines(Fixed(render(drawn.history, wanted, view, region.width, region.height)))
         title = wanted[0].title if len(wanted) == 1 else "Curves"
         scales = f"x {view.axis}{' log' if view.log_x else ''} · y {'log' if view.log_y else 'linear'}"
         zoomed = f" · {view.zoom:g}×" if view.zoom > 1 else ""
-        self.border_title = Content(f" {visible(title)} · {scales}{zoomed} " if wanted else " Curves ")
-        place = f" {drawn.current % len(drawn.plots) + 1} of {len(drawn.plots)}  [ ] metric " if drawn.plots else ""
-        self.border_subtitle = Content("" if drawn.picked else place)
+        self.title = f"{title} · {scales}{zoomed}" if wanted else "Curves"
+        place = f"{drawn.current % len(drawn.plots) + 1} of {len(drawn.plots)}  [ ] metric" if drawn.plots else ""
+        self.subtitle = "" if drawn.picked else place
+        self.show_lines(Fixed(render(drawn.history, wanted, view, self.room, self.page)))
 
     def _wanted(self, height: int) -> list[Plot]:
         drawn = self.drawn

@@ -18,10 +18,6 @@ from tui.render.raw import raw_lines
 from tui.widgets.bindings import bindings
 from tui.widgets.lines import Fixed, LinesPane
 
-_PAN = 12
-"""Cells by which wide tables move at a key."""
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the detail pane shows: a card with its verdict, or words where there is none."""
@@ -43,30 +39,26 @@ class DetailPane(LinesPane):
     raw: reactive[bool] = reactive(default=False, init=False)
     """Whether the file is shown as it stands."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self, *, id: str, title: str = "") -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, title=title)
         self._made_for: tuple[Shown, bool, int] | None = None
         self._document: list[Line] = []
 
     def watch_shown(self) -> None:
         """Show another card from its beginning."""
-        self.pan_cells = 0
-        self.scroll_to(y=0, animate=False)
+        self.pan_steps = self.top = 0
         self._make()
 
     def watch_raw(self) -> None:
         """Show the other view from its beginning."""
-        self.pan_cells = 0
-        self.scroll_to(y=0, animate=False)
+        self.pan_steps = self.top = 0
         self._make()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Make the lines anew for another width; the section at the top stays there."""
-        if self._made_for and self._made_for[2] != self.room:
-            top = self.scroll_offset.y
-            share = top / max(len(self._document), 1)
-            self._make()
-            self.scroll_to(y=round(share * len(self._document)), animate=False)
+        """Make the lines anew for another width; the place in the text stays."""
+        before = max(len(self._document), 1)
+        self._make()
+        self.scroll_top(round(self.top / before * len(self._document)))
 
     def _make(self) -> None:
         wanted = (self.shown, self.raw, self.room)
@@ -85,7 +77,7 @@ class DetailPane(LinesPane):
     def search(self, words: str) -> int:
         """Mark every place of the words; returns in how many lines they stand."""
         self.hit_words = words.casefold()
-        self.refresh()
+        self.repaint()
         return len(self._hits())
 
     def _hits(self) -> list[int]:
@@ -98,45 +90,45 @@ class DetailPane(LinesPane):
         hits = self._hits()
         if not hits:
             return "no hit"
-        top = -1 if from_top else self.scroll_offset.y
-        reach = max(len(self._document) - self.scrollable_content_region.height, 0)
+        top = -1 if from_top else self.top
+        reach = max(len(self._document) - self.page, 0)
         if step > 0:
             index = next((i for i, hit in enumerate(hits) if min(hit, reach) > top), 0)
         else:
             index = next((i for i in reversed(range(len(hits))) if hits[i] < top), len(hits) - 1)
-        self.scroll_to(y=hits[index], animate=False)
+        self.scroll_top(hits[index])
         return f"{index + 1} of {len(hits)}"
 
     def action_move(self, lines: int) -> None:
         """Scroll by lines."""
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+        self.scroll_top(self.top + lines)
 
     def action_page(self, pages: int) -> None:
         """Scroll by pages."""
-        self.action_move(pages * max(self.scrollable_content_region.height - 1, 1))
+        self.action_move(pages * max(self.page - 1, 1))
 
     def action_top(self) -> None:
         """Scroll to the beginning."""
-        self.scroll_to(y=0, animate=False)
+        self.scroll_top(0)
 
     def action_bottom(self) -> None:
         """Scroll to the end."""
-        self.scroll_to(y=len(self._document), animate=False)
+        self.scroll_top(len(self._document))
 
     def action_pan(self, steps: int) -> None:
         """Move wide tables sideways."""
-        widest = max((line.width for line in self._document if line.pans), default=0)
-        limit = max(widest - self.room, 0)
-        self.pan_cells = min(max(self.pan_cells + steps * _PAN, 0), limit)
-        self.refresh()
+        shapes = {line.table for line in self._document if line.table and line.table.width > self.room}
+        limit = max((len(shape.stops) or shape.width // 12 for shape in shapes), default=0)
+        self.pan_steps = min(max(self.pan_steps + steps, 0), limit)
+        self.repaint()
 
     def action_section(self, step: int) -> None:
         """Scroll to the next or previous section."""
         starts = [0, *(i for i, line in enumerate(self._document) if line.section)]
-        top = self.scroll_offset.y
+        top = self.top
         after = [i for i in starts if i > top]
         before = [i for i in starts if i < top]
         if step > 0 and after:
-            self.scroll_to(y=after[0], animate=False)
+            self.scroll_top(after[0])
         elif step < 0 and before:
-            self.scroll_to(y=before[-1], animate=False)
+            self.scroll_top(before[-1])

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region
 
 from tui.keys import Scope
 from tui.messages import RowActivated, RowHighlighted, RowsScrolled
@@ -19,8 +18,8 @@ class TreePane(LinesPane):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.TREE)]
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self, *, id: str, title: str = "") -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, title=title)
         self.cursor = 0
         """Index of the row that keys act on."""
 
@@ -30,44 +29,32 @@ class TreePane(LinesPane):
 
     def show_rows(self, rows: Lines, cursor: int) -> None:
         """Show other rows, the cursor on the one at `cursor`, which keeps its place on the screen."""
-        before = self.cursor - self.scroll_offset.y
+        place = self.cursor - self.top
+        self.lines = rows
         self.cursor = min(max(cursor, 0), max(len(rows) - 1, 0))
-        self.show_lines(rows)
-        top = self.scroll_offset.y
-        if 0 <= before < self.size.height and self.cursor - top != before:
-            self.scroll_to(y=max(self.cursor - before, 0), animate=False)
-        self._keep_cursor_in_view()
+        self._scroll_to_cursor(self.cursor - place if 0 <= place < self.page else self.top)
 
     def move_to(self, index: int) -> None:
-        """Move the cursor; only the two rows that change are drawn again."""
+        """Move the cursor, and the rows where it would leave the pane."""
         index = min(max(index, 0), len(self.lines) - 1)
-        if index < 0 or index == self.cursor:
-            return
-        before, self.cursor = self.cursor, index
-        self.refresh_line(before)
-        self.refresh_line(index)
-        self._keep_cursor_in_view()
-        self.post_message(RowHighlighted(index))
+        if index >= 0 and index != self.cursor:
+            self.cursor = index
+            self._scroll_to_cursor(self.top)
+            self.post_message(RowHighlighted(index))
 
-    def refresh_line(self, y: int) -> None:
-        """Draw one row again, without the pane's border being drawn too."""
-        top = y - self.scroll_offset.y
-        if 0 <= top < self.scrollable_content_region.height:
-            gutter = self.gutter
-            self.refresh(Region(gutter.left, gutter.top + top, self.room, 1))
+    def _scroll_to_cursor(self, top: int) -> None:
+        self.scroll_top(min(max(top, self.cursor - self.page + 1), self.cursor))
 
-    def _keep_cursor_in_view(self) -> None:
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False)
-        elif height and self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell that other rows came on display."""
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
+    def scroll_top(self, index: int) -> None:
+        """Put another row at the top, and tell."""
+        before = self.top
+        super().scroll_top(index)
+        if self.top != before:
             self.post_message(RowsScrolled())
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._scroll_to_cursor(self.top)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by rows."""
@@ -75,7 +62,7 @@ class TreePane(LinesPane):
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by pages."""
-        self.move_to(self.cursor + pages * max(self.scrollable_content_region.height - 1, 1))
+        self.move_to(self.cursor + pages * max(self.page - 1, 1))
 
     def action_top(self) -> None:
         """Move the cursor to the first row."""
@@ -102,9 +89,9 @@ class TreePane(LinesPane):
             self.post_message(RowActivated(self.cursor, what))
 
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the row that was clicked; a click on a folder opens or closes it."""
-        index = event.get_content_offset_capture(self).y + self.scroll_offset.y
-        if index < len(self.lines):
+        """Move the cursor to the row that was clicked; a double click chooses it."""
+        index = event.y - 1 + self.top
+        if 1 <= event.y <= self.page and index < len(self.lines):
             self.move_to(index)
             if event.chain == 2:
                 self._activate("open")
