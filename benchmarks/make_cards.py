@@ -54,7 +54,9 @@ def write_card(path: Path, name: str, chance: random.Random) -> None:
     rows = []
     for epoch in (1, 2, 3):
         loss, accuracy = loss * chance.uniform(0.8, 1.1), min(accuracy * chance.uniform(0.98, 1.05), 0.9999)
-        rows.append(f"| {loss * 0.9:.4f}        | {epoch}.0   | {epoch * 500} | {loss:.4f}          | {accuracy:.4f}   |")
+        rows.append(
+            f"| {loss * 0.9:.4f}        | {epoch}.0   | {epoch * 500} | {loss:.4f}          | {accuracy:.4f}   |"
+        )
     text = _CARD.format(
         name=name,
         dataset=chance.choice(["imdb", "emotion", "ag_news", "tweet_eval"]),

@@ -99,7 +99,7 @@ class CardtuiApp(App[None]):
             if key.action not in {"app.command_palette", "app.interrupt", "back"}:
                 yield SystemCommand(key.help, f"Key {key.shown}", self._runner(screen, key.action))
 
-    def _runner(self, screen: Screen[object], action: str):  # type: ignore[no-untyped-def] # noqa: ANN202
+    def _runner(self, screen: Screen[object], action: str):  # type: ignore[no-untyped-def]
         async def run() -> None:
             await self.run_action(action, screen)
 

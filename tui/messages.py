@@ -45,6 +45,26 @@ class MetricStepRequested(Message):
         self.step = step
 
 
+class PromptChanged(Message):
+    """The text of a prompt was changed."""
+
+    def __init__(self, what: str, text: str) -> None:
+        super().__init__()
+        self.what = what
+        """``filter`` or ``search``."""
+
+        self.text = text
+
+
+class PromptEnded(Message):
+    """A prompt was left: with Enter (`kept`), or with Escape."""
+
+    def __init__(self, what: str, *, kept: bool) -> None:
+        super().__init__()
+        self.what = what
+        self.kept = kept
+
+
 class FoldersScanned(Message):
     """Folders were listed; with `done`, the last of them."""
 

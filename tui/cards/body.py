@@ -120,7 +120,7 @@ class Body:
 def split_row(line: str) -> tuple[str, ...]:
     """The cells of a table's line; a pipe behind a backslash belongs to its cell."""
     text = line.strip()
-    text = text[1:] if text.startswith("|") else text
+    text = text.removeprefix("|")
     if text.endswith("|") and not text.endswith("\\|"):
         text = text[:-1]
     if "\\" not in text:

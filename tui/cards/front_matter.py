@@ -42,7 +42,7 @@ class Parts:
 
 
 def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file, line ends as ``\\n``; bytes that are no text become U+FFFD and a problem."""
+    r"""The text of a file, line ends as ``\n``; bytes that are no text become U+FFFD and a problem."""
     encoding = "utf-8"
     for mark, name in _BOMS:
         if data.startswith(mark):

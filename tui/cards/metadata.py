@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from tui.cards.model import EvalResult, Metadata, Problem
-from tui.cards.yaml_text import Node, Scalar, load, resolve, to_json
+from tui.cards.plain_yaml import Node, Scalar
+from tui.cards.yaml_text import load, resolve, to_json
 
 CARD_KEYS = frozenset(
     "annotations_creators base_model co2_eq_emissions datasets inference language library_name license"
@@ -66,9 +67,7 @@ def _texts(node: dict[Scalar, Node], key: str) -> list[str]:
     return [text for item in items if isinstance(item, Scalar) and (text := _written(item))]
 
 
-def _model_index(
-    root: dict[Scalar, Node], problems: list[Problem]
-) -> Iterator[tuple[str | None, EvalResult | None]]:
+def _model_index(root: dict[Scalar, Node], problems: list[Problem]) -> Iterator[tuple[str | None, EvalResult | None]]:
     """(model name, entry) pairs; a model without results yields its name alone."""
     key = next((key for key in root if key in {"model-index", "model_index"}), None)
     if key is None:
@@ -114,4 +113,6 @@ def _mappings(node: Node | None, key: Scalar, what: str, problems: list[Problem]
         if isinstance(item, dict):
             yield item
         elif not (isinstance(item, Scalar) and resolve(item) is None):
-            problems.append(Problem("model-index-shape", key.line, f"an item of {what} of the model index is no mapping"))
+            problems.append(
+                Problem("model-index-shape", key.line, f"an item of {what} of the model index is no mapping")
+            )

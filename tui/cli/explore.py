@@ -35,4 +35,4 @@ def _take_terminal() -> None:
         os.dup2(terminal, sys.stdin.fileno())
         os.close(terminal)
     if not sys.stderr.isatty():
-        sys.__stderr__ = sys.__stdout__  # where Textual draws
+        os.dup2(sys.stdout.fileno(), sys.stderr.fileno())  # Textual draws on standard error

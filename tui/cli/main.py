@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version
 
 import click
 
@@ -28,8 +27,23 @@ class Commands(click.Group):
         formatter.write_usage("cardtui", "COMMAND [ARG …]")
 
 
+def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version  # noqa: PLC0415 - 25 ms that no other command needs
+
+        click.echo(f"cardtui {version('cardtui')}")
+        ctx.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("cardtui"), "--version", message="cardtui %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Print the version.",
+)
 def main() -> None:
     """Explore, judge and compare Hugging Face model cards.
 

@@ -10,8 +10,9 @@ from tui.cli.inputs import checked, read_stdin
 from tui.cli.output import CommandError, ExitCode, terminal_width, write_lines
 from tui.judge.verdict import judge
 from tui.library.scan import STDIN
-from tui.render.card import document
+from tui.render.card import facts
 from tui.render.line import line
+from tui.render.prose import prose
 from tui.render.text import visible
 
 
@@ -20,10 +21,9 @@ def run(card: str) -> ExitCode:
     found = _read(card)
     if not found.is_card:
         raise CommandError(f"{card}: nothing of a model card was found in this file")
-    write_lines([
-        line((visible(found.name), "title"), (f"  {visible(found.path)}", "dim")),
-        *document(found, judge(found), terminal_width()),
-    ])
+    cells = terminal_width()
+    title = line((visible(found.name), "title"), (f"  {visible(found.path)}", "dim"))
+    write_lines([title, *facts(found, judge(found), cells), *prose(found, cells)])
     return ExitCode.FINE
 
 

@@ -41,8 +41,10 @@ def provenance(card: Card, standings: tuple[Standing, ...]) -> Provenance | None
             return Provenance(row, _kinds(row, card, standings))
         agreeing = len(compared) - len(differing)
         loss_agrees = any(metrics.key(r.name) == metrics.LOSS for r, _ in compared if r.name not in differing)
-        if loss_agrees and agreeing * 2 > len(compared) and (
-            nearest is None or len(differing) < len(nearest.differing)
+        if (
+            loss_agrees
+            and agreeing * 2 > len(compared)
+            and (nearest is None or len(differing) < len(nearest.differing))
         ):
             nearest = Provenance(row, _kinds(row, card, standings), tuple(differing))
     return nearest or Provenance(None, ())

@@ -52,9 +52,7 @@ def standings(card: Card) -> tuple[Standing, ...]:
     found: list[Standing] = []
     for name, value in reported(card):
         found.append(_standing(name, value, series.pop(metrics.key(name), None)))
-    found += [
-        _standing(s.name, None, s) for key, s in series.items() if key != metrics.TRAINING_LOSS
-    ]
+    found += [_standing(s.name, None, s) for key, s in series.items() if key != metrics.TRAINING_LOSS]
     return tuple(found)
 
 
@@ -105,10 +103,10 @@ def headline(card: Card) -> Headline | None:
     if others or card.results:
         return _headline((others or list(card.results))[0])
     for entry in card.metadata.model_index:
-        name = entry.metric_name or entry.metric_type
-        if name and isinstance(entry.metric_value, (int, float)) and not isinstance(entry.metric_value, bool):
+        label = entry.metric_name or entry.metric_type
+        if label and isinstance(entry.metric_value, (int, float)) and not isinstance(entry.metric_value, bool):
             value = Value(str(entry.metric_value), float(entry.metric_value))
-            return Headline(name, value, metrics.direction(entry.metric_type or name))
+            return Headline(label, value, metrics.direction(entry.metric_type or label))
     return None
 
 

@@ -49,7 +49,9 @@ class Reader(threading.Thread):
     """The reading thread; it is told wishes and tells what it read, both from any thread."""
 
     def __init__(
-        self, tell_card: Callable[[Loaded], object], tell_outlines: Callable[[Sequence[tuple[Entry, Outline]]], object]
+        self,
+        tell_card: Callable[[Loaded], object],
+        tell_outlines: Callable[[Sequence[tuple[Entry, Outline]]], object],
     ) -> None:
         super().__init__(name="cardtui-reader", daemon=True)
         self.stdin: bytes | None = None
@@ -100,7 +102,7 @@ class Reader(threading.Thread):
         loaded = load(entry, self.stdin if entry.file == "-" else None)
         self._tell_card(loaded)
         if entry.outline is None:
-            known = outline_of(loaded.card) if loaded.card else Outline("", "", "", False, 0, loaded.error)  # noqa: FBT003
+            known = outline_of(loaded.card) if loaded.card else Outline("", "", "", False, 0, loaded.error)
             self._tell_outlines([(entry, known)])
 
     def _read_outlines(self) -> bool:
@@ -152,6 +154,6 @@ class Scanner(threading.Thread):
                 batch.append(found)
                 if (found.cards and not found_any) or time.monotonic() - since > _BATCH:
                     found_any = found_any or bool(found.cards)
-                    self._tell(root, batch, False)  # noqa: FBT003
+                    self._tell(root, batch, False)
                     batch, since = [], time.monotonic()
             self._tell(root, batch, root == len(self._paths) - 1)

@@ -44,7 +44,12 @@ def header(status: Status, cells: int) -> Line:
     elif status.read < status.total:
         share = status.read / status.total
         full = round(share * _BAR)
-        right += [("reading ", ""), ("━" * full, "accent"), ("─" * (_BAR - full), "dim"), (f" {share:.0%} ", "")]
+        right += [
+            ("reading ", ""),
+            ("━" * full, "accent"),
+            ("─" * (_BAR - full), "dim"),
+            (f" {share:.0%} ", ""),
+        ]
     if status.words:
         right += [("filter: ", "label"), (visible(status.words) + " ", "accent")]
     if status.hits:
@@ -59,14 +64,16 @@ def header(status: Status, cells: int) -> Line:
 def footer(scope: Scope, cells: int) -> Line:
     """The keys that help now, as many as fit; help and quit always."""
     everywhere = [(key.shown, key.label) for key in keys.of(Scope.EXPLORER) if key.label]
-    *others, help_key, quit_key = [*_FIRST[scope], ("[ ]", "metric"), *everywhere]
-    left = cells - _size(help_key) - _size(quit_key) + _KEY_GAP
+    others, always = [*_FIRST[scope], ("[ ]", "metric"), *everywhere[:-2]], everywhere[-2:]
+    left = cells - sum(map(_size, always)) + _KEY_GAP
     shown: list[tuple[str, str]] = []
-    for key in others:
-        if _size(key) <= left:
-            shown.append(key)
-            left -= _size(key)
-    spans = [span for key, label in [*shown, help_key, quit_key] for span in ((key, "accent"), (f" {label}  ", ""))]
+    for entry in others:
+        if _size(entry) <= left:
+            shown.append(entry)
+            left -= _size(entry)
+    spans: list[Span] = []
+    for name, label in [*shown, *always]:
+        spans += [(name, "accent"), (f" {label}  ", "")]
     return Line(tuple(joined(trimmed(spans))))
 
 

@@ -1,12 +1,12 @@
-"""A card and its verdict → the lines that the detail pane and ``cardtui show`` share.
+"""A card and its verdict → the lines that the detail pane and ``cardtui show`` share, but for the prose.
 
 In the order in which a reader asks: what is it, what came out, what could not be read, how was it made, how did
-it go, with what, and what its author says.
+it go, with what.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,7 +17,6 @@ from tui.judge.results import Standing, best_row_of, reported
 from tui.judge.verdict import Verdict
 from tui.render.chart import BEST
 from tui.render.line import BLANK, Line, Span, joined, line, wrap_spans
-from tui.render.markdown import render as render_markdown
 from tui.render.tables import Column, grid, table
 from tui.render.text import cut, pad, visible, width
 
@@ -37,8 +36,8 @@ class _Context:
     cells: int | None
 
 
-def document(card: Card, verdict: Verdict, cells: int | None) -> list[Line]:
-    """Everything there is to say about a card, in lines for a pane of `cells` cells.
+def facts(card: Card, verdict: Verdict, cells: int | None) -> list[Line]:
+    """Everything that was read and judged, in lines for a pane of `cells` cells.
 
     With `cells` None, for a pipe, nothing is wrapped, cut or marked: the cells of the history stand as printed.
     """
@@ -47,8 +46,6 @@ def document(card: Card, verdict: Verdict, cells: int | None) -> list[Line]:
     for title, section in _SECTIONS:
         if content := section(context):
             lines += [BLANK, Line(((title, "heading"),), section=title), *content]
-    for section_lines in _prose(context):
-        lines += [BLANK, *section_lines]
     return lines
 
 
@@ -193,7 +190,11 @@ def _provenance(context: _Context) -> str:
         return ""
     if found.row is None:
         return "The reported results match no row: evaluated separately, or another checkpoint."
-    names = {"last": "the last row", "lowest-loss": "the lowest loss", "other": "neither the last row nor a best one"}
+    names = {
+        "last": "the last row",
+        "lowest-loss": "the lowest loss",
+        "other": "neither the last row nor a best one",
+    }
     phrases = [names[kind] for kind in found.kinds if kind in names]
     bests = [visible(kind.partition(":")[2]) for kind in found.kinds if kind.startswith("best:")]
     phrases += [f"best {', '.join(bests)}"] if bests else []
@@ -220,7 +221,12 @@ def _problems(context: _Context) -> list[Line]:
     lines: list[Line] = []
     for problem in context.card.problems:
         place = f"line {problem.line}: " if problem.line else ""
-        spans = [("× ", "error"), (place, "strong"), (visible(problem.message), ""), (f"  {problem.code}", "dim")]
+        spans = [
+            ("× ", "error"),
+            (place, "strong"),
+            (visible(problem.message), ""),
+            (f"  {problem.code}", "dim"),
+        ]
         lines += _wrapped(spans, context.cells, hanging=4)
     return lines
 
@@ -268,7 +274,8 @@ def _history(context: _Context) -> list[Line]:
     ]
     longest = max(len(row.cells) for row in history.rows)
     for i in range(len(columns), longest):  # cells behind the last column
-        columns.append(Column("", [_history_cell(row, i, best, r, cells) for r, row in enumerate(history.rows)]))
+        cells_behind = [_history_cell(row, i, best, r, cells) for r, row in enumerate(history.rows)]
+        columns.append(Column("", cells_behind))
     for series in curves.all_series(history):
         if series.name != (curves.reported_name(history.columns[series.column]) or series.name):
             row = best_row_of(series) if best else None
@@ -299,7 +306,7 @@ def _history_cell(row: Row, column: int, best: dict[int, set[int]], index: int, 
     return text, "" if value.logged else "dim"
 
 
-def _element(value: Value | None, is_best: bool) -> Span:  # noqa: FBT001
+def _element(value: Value | None, is_best: bool) -> Span:
     text, style = _value(value)
     return (f"{text} {BEST}", "good") if is_best else (text, style)
 
@@ -390,17 +397,6 @@ _SECTIONS: tuple[tuple[str, Callable[[_Context], list[Line]]], ...] = (
     ("Model index", _model_index),
     ("Metadata", _metadata),
 )
-
-
-def _prose(context: _Context) -> Iterator[list[Line]]:
-    """The remaining sections of the card as rendered Markdown."""
-    for section in context.card.sections:
-        lines = render_markdown(section.markdown, context.cells)
-        if section.level == 0 and not lines:
-            continue
-        title = visible(section.title) or "Above the first heading"
-        heading = Line(((title, "title" if section.level <= 2 else "heading"),), section=title)
-        yield [heading, *lines]
 
 
 def _wrapped(spans: list[Span], cells: int | None, *, indent: int = 2, hanging: int | None = None) -> list[Line]:

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from tui.render.line import Line, Span, joined
@@ -24,7 +25,16 @@ BEST = "◆"
 """The mark of a best value, in tables and on curves."""
 
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")
-_COLOURS = {"dim": 7, "series-1": 1, "series-2": 2, "series-3": 3, "series-4": 4, "series-5": 5, "series-6": 6, "strong": 8}
+_COLOURS = {
+    "dim": 7,
+    "series-1": 1,
+    "series-2": 2,
+    "series-3": 3,
+    "series-4": 4,
+    "series-5": 5,
+    "series-6": 6,
+    "strong": 8,
+}
 _STYLES = {f"38;5;{number}": style for style, number in _COLOURS.items()}
 
 
@@ -71,14 +81,14 @@ def draw(
     curves: Sequence[Curve], x: Axis, y: Axis, width: int, height: int, *, cursor: float | None = None
 ) -> list[Line]:
     """A chart of `width` × `height` cells with labelled axes; `cursor` draws an upright line at that x."""
-    from plotext._figure import _figure_class  # noqa: PLC0415, PLC2701 - 80 ms; its module-level figure is shared
+    from plotext._figure import _figure_class  # noqa: PLC0415 - 80 ms; its module-level figure is shared
 
     figure = _figure_class()
-    figure._limit_size(False, False)  # noqa: SLF001, FBT003 - else cut to the terminal of the process
+    figure._limit_size(False, False)
     figure.plot_size(width, height)
     figure.theme("clear")
-    figure.xaxes(True, False)  # noqa: FBT003
-    figure.yaxes(True, False)  # noqa: FBT003
+    figure.xaxes(True, False)
+    figure.yaxes(True, False)
     figure.xlim(x.at(x.low), x.at(x.high))
     figure.ylim(y.at(y.low), y.at(y.high))
     x_ticks = ticks(x, max(2, width // 12))
@@ -124,7 +134,9 @@ def ticks(axis: Axis, count: int) -> list[float]:
         low, high = math.log10(axis.low), math.log10(axis.high)
         for steps in ((1, 2, 3, 5, 7), (1, 2, 5), (1, 3), (1,)):
             powers = range(math.floor(low), math.ceil(high) + 1)
-            found = [step * 10.0**power for power in powers for step in steps if low <= math.log10(step) + power <= high]
+            found = [
+                step * 10.0**power for power in powers for step in steps if low <= math.log10(step) + power <= high
+            ]
             if len(found) <= max(count, 2):
                 break
         else:
@@ -147,7 +159,7 @@ def labels(numbers: Sequence[float]) -> list[str]:
     if not numbers:
         return []
     largest = max(abs(number) for number in numbers)
-    gap = min((b - a for a, b in zip(numbers, numbers[1:], strict=False)), default=largest)
+    gap = min((b - a for a, b in pairwise(numbers)), default=largest)
     if largest >= 1e6 or 0 < gap < 1e-4:
         return [f"{number:.3g}" for number in numbers]
     decimals = max(0, -math.floor(math.log10(gap) + 1e-9)) if gap > 0 else 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tui.cards.model import History
 from tui.judge import curves as judged
@@ -156,7 +157,7 @@ def _clipped(segments: list[list[tuple[float, float]]], x: Axis, y: Axis) -> lis
     for segment in segments:
         if len(segment) == 1:
             found += [segment] if _inside(segment[0], x, y) else []
-        for start, end in zip(segment, segment[1:], strict=False):
+        for start, end in pairwise(segment):
             found += [piece] if (piece := _clip(start, end, x, y)) else []
     return found
 

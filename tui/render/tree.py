@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from os.path import commonprefix
 
 from tui.library.tree import Entry, Folder, Row
 from tui.render.line import Line, Span, joined
@@ -89,7 +88,7 @@ def shorten(name: str, cells: int, neighbours: Sequence[str] = ()) -> str:
         return name
     if cells < 8:
         return cut(name, max(cells, 1))
-    differs = max((len(commonprefix([name, other])) for other in neighbours if other != name), default=0)
+    differs = max((_shared_start(name, other) for other in neighbours if other != name), default=0)
     tail_length = (cells - 1) // 2
     tail_start = len(name) - tail_length
     if not differs or differs >= tail_start or differs < cells - tail_length - 2:
@@ -103,3 +102,9 @@ def shorten(name: str, cells: int, neighbours: Sequence[str] = ()) -> str:
 
 def _tail(name: str, cells: int) -> str:
     return head(name[::-1], cells)[::-1]
+
+
+def _shared_start(left: str, right: str) -> int:
+    """How many characters two names have in common at their start."""
+    pairs = zip(left, right, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(left), len(right)))

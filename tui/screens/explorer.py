@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
@@ -20,9 +19,7 @@ from textual.timer import Timer
 from tui.judge import curves as judged
 from tui.judge.curves import Plot
 from tui.keys import Scope
-from tui.library.outline import Outline
 from tui.library.reader import Loaded, Reader, Scanner
-from tui.library.scan import FolderFound
 from tui.library.tree import Entry, Folder, Node, Tree
 from tui.messages import (
     CardLoaded,
@@ -30,6 +27,8 @@ from tui.messages import (
     FoldersScanned,
     MetricStepRequested,
     OutlinesRead,
+    PromptChanged,
+    PromptEnded,
     RowActivated,
     RowHighlighted,
     RowsScrolled,
@@ -38,14 +37,11 @@ from tui.render.bars import Status, footer, header
 from tui.render.line import line
 from tui.render.text import visible
 from tui.render.tree import TreeLines
-from tui.screens.help import HelpScreen
-from tui.screens.pick_metric import PickMetricScreen
 from tui.widgets.bar import Bar
 from tui.widgets.bindings import bindings
 from tui.widgets.curves import CurvesPane, Drawn
 from tui.widgets.detail import DetailPane, Shown
 from tui.widgets.lines import LinesPane
-from tui.widgets.prompt import Prompt
 from tui.widgets.tree import TreePane
 
 _FOLLOW = 0.09
@@ -168,12 +164,11 @@ class ExplorerScreen(Screen[None]):
         detail = self.query_one("#detail", DetailPane)
         detail.title = loaded.card.name
         detail.shown = Shown(loaded.card, loaded.verdict)
-        self._show_curves(loaded)
-        self.update_bars()
         self._show_first_frame()
+        self.call_after_refresh(self._show_curves, loaded)
 
     def _show_curves(self, loaded: Loaded) -> None:
-        if loaded.card is None:
+        if loaded.card is None or loaded.entry is not self._wanted:
             return
         history = loaded.card.history
         plots = judged.plots(history)
@@ -212,7 +207,7 @@ class ExplorerScreen(Screen[None]):
 
     def _place_cursor(self, entry: Entry) -> None:
         self.query_one("#tree", TreePane).show_rows(self._lines, self._index_of(entry))
-        self._want(entry)
+        self._wanted = entry
         self._load()
 
     def on_row_highlighted(self, message: RowHighlighted) -> None:
@@ -273,7 +268,10 @@ class ExplorerScreen(Screen[None]):
     def _show_empty(self) -> None:
         where = ", ".join(str(path) for path in self._paths)
         self._show_words(
-            f"No cards in {where}.", "", "Model cards are .md files, and .txt files with card metadata.", "q quits."
+            f"No cards in {where}.",
+            "",
+            "Model cards are .md files, and .txt files with card metadata.",
+            "q quits.",
         )
 
     # Bars
@@ -341,6 +339,8 @@ class ExplorerScreen(Screen[None]):
 
     def action_pick_metric(self) -> None:
         """Let a person pick the metrics to draw together."""
+        from tui.screens.pick_metric import PickMetricScreen  # noqa: PLC0415 - not needed by the first frame
+
         curves = self.query_one("#curves", CurvesPane)
         names = [series.name for plot in curves.drawn.plots for series in plot.series]
         if not names:
@@ -412,6 +412,8 @@ class ExplorerScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show the keys."""
+        from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed by the first frame
+
         self.app.push_screen(HelpScreen())
 
     def action_back(self) -> None:
@@ -441,11 +443,13 @@ class ExplorerScreen(Screen[None]):
         await self._ask("search", self.query_one("#detail", DetailPane).hit_words)
 
     async def _ask(self, what: str, text: str) -> None:
+        from tui.widgets.prompt import Prompt  # noqa: PLC0415 - not needed by the first frame
+
         await self.query("#prompt").remove()
         await self.mount(Prompt(what, text))
 
-    @on(Prompt.Changed)
-    def _prompt_changed(self, message: Prompt.Changed) -> None:
+    def on_prompt_changed(self, message: PromptChanged) -> None:
+        """Filter or search as one types."""
         if message.what == "filter":
             self._filter(message.text)
         else:
@@ -454,8 +458,8 @@ class ExplorerScreen(Screen[None]):
             self._hits = detail.go_to_hit(1, from_top=True) if message.text else ""
             self.update_bars()
 
-    @on(Prompt.Ended)
-    async def _prompt_ended(self, message: Prompt.Ended) -> None:
+    async def on_prompt_ended(self, message: PromptEnded) -> None:
+        """Keep or drop the filter or the search."""
         await self.query("#prompt").remove()
         if message.what == "filter":
             if not message.kept:

@@ -20,7 +20,9 @@ class PickMetricScreen(ModalScreen["list[int] | None"]):
 
     DEFAULT_CSS = """
     PickMetricScreen { align: center middle; }
-    PickMetricScreen SelectionList { width: 52; max-width: 100%; height: auto; max-height: 80%; border: round $primary; }
+    PickMetricScreen SelectionList {
+        width: 52; max-width: 100%; height: auto; max-height: 80%; border: round $primary;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "Draw", show=False, priority=True),

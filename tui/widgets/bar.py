@@ -9,8 +9,9 @@ from tui.widgets.lines import Fixed, LinesPane
 class Bar(LinesPane, can_focus=False):
     """One line, cut where the screen ends."""
 
-    DEFAULT_CSS = "Bar { height: 1; background: $panel; }"
+    DEFAULT_CSS = "Bar { height: 1; }"
     framed = False
+    background = "panel"
 
     def show_line(self, line: Line) -> None:
         """Show another line."""

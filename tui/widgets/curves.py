@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from textual import events
@@ -26,7 +26,7 @@ _PAN = 0.25
 class Drawn:
     """What the curves pane draws."""
 
-    history: History = History()
+    history: History = field(default_factory=History)
     plots: tuple[Plot, ...] = ()
     """Every plot of the history."""
 

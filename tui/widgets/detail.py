@@ -12,11 +12,13 @@ from textual.reactive import reactive
 from tui.cards.model import Card
 from tui.judge.verdict import Verdict
 from tui.keys import Scope
-from tui.render.card import document
+from tui.render.card import facts
 from tui.render.line import Line
+from tui.render.prose import prose
 from tui.render.raw import raw_lines
 from tui.widgets.bindings import bindings
 from tui.widgets.lines import Fixed, LinesPane
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -71,8 +73,16 @@ class DetailPane(LinesPane):
         elif self.raw:
             self._document = raw_lines(shown.card)
         else:
-            self._document = document(shown.card, shown.verdict, self.room)
+            self._document = facts(shown.card, shown.verdict, self.room)
+            self.call_after_refresh(self._add_prose, wanted)
         self.show_lines(Fixed(self._document))
+
+    def _add_prose(self, made_for: tuple[Shown, bool, int]) -> None:
+        """Put the author's words below the facts, once those are on the screen."""
+        shown, _, room = made_for
+        if made_for == self._made_for and shown.card:
+            self._document = [*self._document, *prose(shown.card, room)]
+            self.show_lines(Fixed(self._document))
 
     def search(self, words: str) -> int:
         """Mark every place of the words; returns in how many lines they stand."""

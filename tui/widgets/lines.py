@@ -7,7 +7,8 @@ counts, and Textual's borders, titles and scroll bars repaint the whole widget. 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from itertools import pairwise
+from typing import Protocol
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,8 +17,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.render.line import STYLES, Line, Shape, Span, wrap_spans
+from tui.render.line import Line, Shape, Span, wrap_spans
 from tui.render.text import cut, head, visible, width
+from tui.widgets.palette import palette
 
 _CODE_STEP = 12
 """Cells by which code moves at a key."""
@@ -53,37 +55,11 @@ class Fixed:
 class LinesPane(Widget, can_focus=True, inherit_bindings=False):
     """Shows lines; where one is wider than the pane it is cut with a mark, or panned where it allows that."""
 
-    DEFAULT_CSS = """
-    LinesPane { color: $foreground; background: $background; }
-    LinesPane .lines--accent { color: $accent; }
-    LinesPane .lines--bad { color: $error; }
-    LinesPane .lines--code { color: $secondary; }
-    LinesPane .lines--dim { color: $foreground 60%; }
-    LinesPane .lines--error { color: $error; text-style: bold; }
-    LinesPane .lines--good { color: $success; text-style: bold; }
-    LinesPane .lines--heading { color: $primary; text-style: bold; }
-    LinesPane .lines--info { color: $primary; }
-    LinesPane .lines--label { color: $foreground 75%; }
-    LinesPane .lines--link { color: $primary; text-style: underline; }
-    LinesPane .lines--quote { color: $foreground 60%; }
-    LinesPane .lines--strong { text-style: bold; }
-    LinesPane .lines--title { color: $accent; text-style: bold; }
-    LinesPane .lines--warning { color: $warning; text-style: bold; }
-    LinesPane .lines--series-1 { color: $primary; }
-    LinesPane .lines--series-2 { color: $warning; }
-    LinesPane .lines--series-3 { color: $success; }
-    LinesPane .lines--series-4 { color: $error; }
-    LinesPane .lines--series-5 { color: $secondary; }
-    LinesPane .lines--series-6 { color: $accent; }
-    LinesPane .lines--cursor { background: $primary 30%; }
-    LinesPane .lines--hit { background: $warning; color: $background; }
-    LinesPane .lines--frame { color: $foreground 35%; }
-    LinesPane .lines--focus { color: $primary; }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{s}" for s in (*STYLES, "cursor", "hit", "frame", "focus")}
-
     framed = True
     """Whether there is a frame around the lines."""
+
+    background = "background"
+    """The theme's colour behind the lines."""
 
     def __init__(self, *, id: str, title: str = "") -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -161,7 +137,7 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         """Draw in the colours of another theme."""
-        self._styles.clear()
+        self._styles = {}
         self._strips = []
         super().notify_style_update()
 
@@ -177,7 +153,7 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
         rows = [self._row(self.top + y, y == 0) for y in range(self.page)]
         return self._in_frame(rows) if self.framed else [Strip.join([self._blank, row, self._blank]) for row in rows]
 
-    def _row(self, index: int, is_top: bool) -> Strip:  # noqa: FBT001
+    def _row(self, index: int, is_top: bool) -> Strip:
         if index >= len(self.lines):
             return Strip.blank(self.room, self.style_of(""))
         line = self.lines.line(index, self.room)
@@ -220,9 +196,9 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
         return start, start + size
 
     def style_of(self, name: str) -> Style:
-        """The colours of a style name in the theme; of the plain text for the empty name."""
-        if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"lines--{name}") if name else self.rich_style
+        """The colours of a style name in the theme; of plain text for the empty name."""
+        if not self._styles:
+            self._styles = palette(self.app.theme_variables, self.background)
         return self._styles[name]
 
     def strip_of(self, line: Line, *, has_cursor: bool = False) -> Strip:
@@ -231,7 +207,7 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
         segments = self._with_hits([Segment(text, self.style_of(style)) for text, style in spans if text])
         rest = self.style_of("")
         if has_cursor:
-            over = Style(bgcolor=self.style_of("cursor").bgcolor, bold=True)
+            over = self.style_of("cursor")
             segments = [Segment(text, style + over if style else over) for text, style, _ in segments]
             rest += over
         return Strip(segments).adjust_cell_length(self.room, rest)
@@ -277,7 +253,7 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
         for segment in segments:
             end = position + len(segment.text)
             edges = sorted({position, end, *(e for place in places for e in place if position < e < end)})
-            for left, right in zip(edges, edges[1:], strict=False):
+            for left, right in pairwise(edges):
                 marked = any(place[0] <= left and right <= place[1] for place in places)
                 piece = segment.text[left - position : right - position]
                 found.append(Segment(piece, hit if marked else segment.style))

@@ -7,8 +7,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widgets import Input, Label
+
+from tui.messages import PromptChanged, PromptEnded
 
 
 class Prompt(Horizontal):
@@ -21,22 +22,6 @@ class Prompt(Horizontal):
     Prompt Input:focus { border: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Leave it", show=False)]
-
-    class Changed(Message):
-        """The text was changed."""
-
-        def __init__(self, what: str, text: str) -> None:
-            super().__init__()
-            self.what = what
-            self.text = text
-
-    class Ended(Message):
-        """The prompt was left: with Enter (`kept`), or with Escape."""
-
-        def __init__(self, what: str, *, kept: bool) -> None:
-            super().__init__()
-            self.what = what
-            self.kept = kept
 
     def __init__(self, what: str, text: str) -> None:
         super().__init__(id="prompt")
@@ -55,13 +40,13 @@ class Prompt(Horizontal):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the new text."""
         event.stop()
-        self.post_message(self.Changed(self.what, event.value))
+        self.post_message(PromptChanged(self.what, event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Leave it with Enter."""
         event.stop()
-        self.post_message(self.Ended(self.what, kept=True))
+        self.post_message(PromptEnded(self.what, kept=True))
 
     def action_cancel(self) -> None:
         """Leave it with Escape."""
-        self.post_message(self.Ended(self.what, kept=False))
+        self.post_message(PromptEnded(self.what, kept=False))
