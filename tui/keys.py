@@ -13,6 +13,8 @@ class Scope(StrEnum):
     TREE = "in the tree"
     DETAIL = "in the detail pane"
     CURVES = "in the curves pane"
+    PICK = "in the list of metrics"
+    HELP = "in this help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,16 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.CURVES, "pan(1, 0)", "l", "l", "Pan right when zoomed in"),
     Key(Scope.CURVES, "pan(0, -1)", "j", "j", "Pan down when zoomed in"),
     Key(Scope.CURVES, "pan(0, 1)", "k", "k", "Pan up when zoomed in"),
+    Key(Scope.PICK, "move(-1)", "up,k", "↑ k", "Metric above"),
+    Key(Scope.PICK, "move(1)", "down,j", "↓ j", "Metric below"),
+    Key(Scope.PICK, "page(-1)", "pageup", "PgUp", "Page up"),
+    Key(Scope.PICK, "page(1)", "pagedown", "PgDn", "Page down"),
+    Key(Scope.PICK, "top", "home,g", "Home g", "First metric"),
+    Key(Scope.PICK, "bottom", "end,G", "End G", "Last metric"),
+    Key(Scope.PICK, "mark", "space", "Space", "Mark the metric, or take its mark away"),
+    Key(Scope.PICK, "take", "enter", "Enter", "Draw the marked metrics together"),
+    Key(Scope.PICK, "screen.close", "escape,m,q", "Esc m q", "Leave the list as it was"),
+    Key(Scope.HELP, "close", "escape,question_mark,q", "Esc ? q", "Close the help"),
 )
 """In the order of the help."""
 

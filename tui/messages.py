@@ -45,6 +45,14 @@ class MetricStepRequested(Message):
         self.step = step
 
 
+class Picked(Message):
+    """Entries of a list were picked, by their indices."""
+
+    def __init__(self, indices: Sequence[int]) -> None:
+        super().__init__()
+        self.indices = indices
+
+
 class PromptChanged(Message):
     """The text of a prompt was changed."""
 

@@ -198,12 +198,10 @@ def _provenance(context: _Context) -> str:
     phrases = [names[kind] for kind in found.kinds if kind in names]
     bests = [visible(kind.partition(":")[2]) for kind in found.kinds if kind.startswith("best:")]
     phrases += [f"best {', '.join(bests)}"] if bests else []
+    row = f"row {found.row + 1} of {len(card.history.rows)} ({row_place(card.history, found.row)})"
     differing = ", ".join(visible(name) for name in found.differing)
-    return (
-        f"The reported results are row {found.row + 1} of {len(card.history.rows)} ({row_place(card.history, found.row)}): "
-        + "; ".join(phrases)
-        + (f". Not in agreement with it: {differing}." if differing else ".")
-    )
+    rest = f" Not in agreement with it: {differing}." if differing else ""
+    return f"The reported results are {row}: {'; '.join(phrases)}.{rest}"
 
 
 def row_place(history: History, row: int) -> str:

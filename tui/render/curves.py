@@ -21,8 +21,11 @@ from tui.render.text import cut, pad, visible, width
 _LEGEND = 26
 """Cells of a legend beside its chart."""
 
-_NARROW = 60
-"""A pane below this width has its legend above the chart."""
+_NARROW = 76
+"""A pane below this width has its legends above the charts."""
+
+_TALL = 14
+"""Lines from which on a chart has room for a whole legend above it, instead of a single line."""
 
 _CHART_HEIGHT = 17
 """Lines from which on a pane is given another chart."""
@@ -105,8 +108,8 @@ def _chart(history: History, plot: Plot, view: View, cells: int, height: int) ->
         cursor = None
     legend = _legend(history, plot, view)
     if cells < _NARROW:
-        above = [Line(tuple(joined(_one_line(legend, cells))))]
-        return above + draw(curves, x, y, cells, max(height - 1, 4), cursor=cursor)
+        above = [_cut(entry, cells) for entry in legend] if height >= _TALL else [_one_line(legend, cells)]
+        return above + draw(curves, x, y, cells, max(height - len(above), 4), cursor=cursor)
     beside = max(_LEGEND, *(entry.width for entry in legend))
     beside = min(beside, cells // 2)
     chart = draw(curves, x, y, cells - beside - 1, height, cursor=cursor)
@@ -228,7 +231,7 @@ def _curve_name(series: Series) -> str:
     return "validation loss" if metrics.key(series.name) == metrics.LOSS else visible(series.name)
 
 
-def _one_line(legend: list[Line], cells: int) -> list[Span]:
+def _one_line(legend: list[Line], cells: int) -> Line:
     """The legend of a narrow pane: names and values only, in one line."""
     spans: list[Span] = []
     left = cells
@@ -241,4 +244,4 @@ def _one_line(legend: list[Line], cells: int) -> list[Span]:
             break
         spans += [entry.spans[0], (text + "  ", "")]
         left -= width(text) + 4
-    return spans
+    return Line(tuple(joined(spans)))

@@ -11,6 +11,8 @@ from tui.render.text import cut, head, pad, visible, width
 
 _WIDEST_VALUE = 10
 _INDENT = 2
+_NARROW = 30
+"""A tree below this many cells is indented by one instead."""
 
 
 class TreeLines:
@@ -26,7 +28,7 @@ class TreeLines:
     def line(self, index: int, cells: int) -> Line:
         """The line of a row in `cells` cells."""
         row = self.rows[index]
-        lead = " " * (_INDENT * row.depth)
+        lead = " " * (row.depth * (_INDENT if cells >= _NARROW else 1))
         if isinstance(row.node, Folder):
             return _folder_line(row, row.node, lead, cells)
         entry = row.node
@@ -95,6 +97,8 @@ def shorten(name: str, cells: int, neighbours: Sequence[str] = ()) -> str:
         return head(name, cells - 1 - tail_length) + "…" + _tail(name, tail_length)
     # The difference lies in the middle: show the start, then the name from just before it.
     start = (cells - 2) // 3
+    if differs - 2 <= start + 1:
+        return cut(name, cells)
     rest = name[max(differs - 2, start) :]
     room = cells - 1 - start
     return head(name, start) + "…" + (rest if width(rest) <= room else cut(rest, room))

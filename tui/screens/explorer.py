@@ -41,7 +41,7 @@ from tui.widgets.bar import Bar
 from tui.widgets.bindings import bindings
 from tui.widgets.curves import CurvesPane, Drawn
 from tui.widgets.detail import DetailPane, Shown
-from tui.widgets.lines import LinesPane
+from tui.widgets.notice import Notice
 from tui.widgets.tree import TreePane
 
 _FOLLOW = 0.09
@@ -97,7 +97,7 @@ class ExplorerScreen(Screen[None]):
                 yield DetailPane(id="detail")
                 yield CurvesPane(id="curves", title="Curves")
         yield Bar(id="footer")
-        yield LinesPane(id="too-small")
+        yield Notice(id="too-small")
 
     def on_mount(self) -> None:
         """Start to scan and to read."""
@@ -196,14 +196,10 @@ class ExplorerScreen(Screen[None]):
         return rows[cursor].node if cursor < len(rows) else None
 
     def _index_of(self, node: Node | None) -> int:
-        """The row of a node, of the folder above it where it is not on display, else the first card."""
-        places = {id(row.node): index for index, row in enumerate(self._lines.rows)}
-        above: Node | None = node
-        while above is not None:
-            if id(above) in places:
-                return places[id(above)]
-            above = above.folder if isinstance(above, Entry) else above.parent
-        return next((i for i, row in enumerate(self._lines.rows) if isinstance(row.node, Entry)), 0)
+        """The row of a node, else of the first card on display."""
+        rows = self._lines.rows
+        found = (i for i, row in enumerate(rows) if row.node is node)
+        return next(found, next((i for i, row in enumerate(rows) if isinstance(row.node, Entry)), 0))
 
     def _place_cursor(self, entry: Entry) -> None:
         self.query_one("#tree", TreePane).show_rows(self._lines, self._index_of(entry))
@@ -299,8 +295,7 @@ class ExplorerScreen(Screen[None]):
         """Write the bars for another width."""
         size = self.app.size
         words = f"cardtui needs 60 × 14 cells; this terminal has {size.width} × {size.height}. q quits."
-        small = self.query_one("#too-small", LinesPane)
-        small.show_words(words)
+        self.query_one("#too-small", Notice).say(words)
         self.call_after_refresh(self.update_bars)
         self.call_after_refresh(self._want_outlines)
 

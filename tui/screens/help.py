@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from tui import keys
 from tui.render.line import BLANK, Line, line
 from tui.render.text import pad, width
+from tui.widgets.bindings import bindings
 from tui.widgets.detail import DetailPane, Shown
 
 
@@ -32,9 +33,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen { align: center middle; }
     HelpScreen DetailPane { width: 76; max-width: 100%; height: 90%; max-height: 76; background: $surface; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q", "dismiss", "Close", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.Scope.HELP)]
 
     def compose(self) -> ComposeResult:
         """One pane of lines."""
@@ -45,3 +44,7 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill the pane."""
         self.query_one(DetailPane).shown = Shown(words=help_lines())
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()

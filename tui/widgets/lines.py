@@ -17,7 +17,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.render.line import Line, Shape, Span, wrap_spans
+from tui.render.line import Line, Shape, Span
 from tui.render.text import cut, head, visible, width
 from tui.widgets.palette import palette
 
@@ -89,11 +89,6 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
         """Show other lines; the scroll position stays as far as it can."""
         self.lines = lines
         self.scroll_top(self.top)
-
-    def show_words(self, sentence: str) -> None:
-        """Show a sentence, wrapped."""
-        spans = [(visible(sentence), "")]
-        self.show_lines(Fixed([Line(tuple(found)) for found in wrap_spans(spans, self.room)]))
 
     def scroll_top(self, index: int) -> None:
         """Put the line at an index at the top, as far as there are lines below."""
