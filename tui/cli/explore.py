@@ -26,7 +26,9 @@ def run(paths: Sequence[str]) -> int:
 
 
 def _take_terminal() -> None:
-    """Take keys from the terminal and draw on it, wherever the standard streams go."""
+    """Take keys from the terminal and draw on it at its size, wherever the standard streams go."""
+    for name in ("LINES", "COLUMNS"):  # a size that a shell exported long ago
+        os.environ.pop(name, None)
     if not sys.stdin.isatty():
         try:
             terminal = os.open("/dev/tty", os.O_RDWR)

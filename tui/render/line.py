@@ -29,10 +29,10 @@ class Shape:
     """Cells of the widest line."""
 
     fixed: int = 0
-    """Cells at the left that stay in place."""
+    """Cells at the left that stay in place, as far as they leave room for the rest."""
 
     stops: tuple[int, ...] = ()
-    """The cells at which columns begin behind the fixed ones; empty for code, which may be cut anywhere."""
+    """The cells at which columns begin; empty for code, which may be cut anywhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def table(columns: Sequence[Column], *, indent: int = 2, fixed_columns: int = 1)
     """A header line and one line a row; the first `fixed_columns` stay in place when it is panned."""
     laid = [_lay_out(column) for column in columns]
     edges = list(accumulate((size + GAP for size, _, _ in laid), initial=indent))
-    shape = Shape(edges[-1] - GAP, edges[fixed_columns], tuple(edges[fixed_columns:-1]))
+    shape = Shape(edges[-1] - GAP, edges[fixed_columns], tuple(edges[:-1]))
     lines: list[Line] = []
     head: Line | None = None
     for row in range(-1, len(columns[0].cells) if columns else 0):

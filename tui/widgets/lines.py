@@ -212,8 +212,8 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
         shape = line.table
         if shape is None or shape.width <= cells:
             return list(line.spans) if line.width <= cells else [*take(line.spans, 0, cells - 1), ("…", "dim")]
-        fixed = min(shape.fixed, cells // 2)
-        start = self._pan_start(shape, cells - fixed)
+        fixed = max((stop for stop in shape.stops if stop <= min(shape.fixed, cells // 2)), default=shape.fixed)
+        start = self._pan_start(shape, fixed, cells - fixed)
         end = start + cells - fixed
         if end < shape.width:
             end = max((stop for stop in shape.stops if start < stop <= end - 1), default=end - 1)
@@ -223,12 +223,13 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
             shown.append((" " * (cells - 1 - used) + "…", "dim"))
         return shown
 
-    def _pan_start(self, shape: Shape, room: int) -> int:
+    def _pan_start(self, shape: Shape, fixed: int, room: int) -> int:
         """The cell of a table that stands behind its fixed ones: the start of a column, or any of code."""
         if not shape.stops:
-            return min(shape.fixed + self.pan_steps * _CODE_STEP, max(shape.width - room, shape.fixed))
-        needed = next((i for i, stop in enumerate(shape.stops) if shape.width - stop <= room), len(shape.stops) - 1)
-        return shape.stops[min(self.pan_steps, needed)]
+            return min(fixed + self.pan_steps * _CODE_STEP, max(shape.width - room, fixed))
+        stops = [stop for stop in shape.stops if stop >= fixed]
+        needed = next((i for i, stop in enumerate(stops) if shape.width - stop <= room), len(stops) - 1)
+        return stops[min(self.pan_steps, needed)]
 
     def _with_hits(self, segments: list[Segment]) -> list[Segment]:
         """The segments with the words that are searched for marked, also where styles change within them."""

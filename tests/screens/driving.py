@@ -1,0 +1,67 @@
+"""Drive the app without a terminal and read its screen as text."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tui.app import CardtuiApp
+
+SAMPLES = Path(__file__).parents[2] / "sample_cards"
+_PATIENCE = 10.0
+"""Seconds after which something that was waited for will not come."""
+
+
+class Driver:
+    """The app on a screen of a size, its keys and its text."""
+
+    def __init__(self, app: CardtuiApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    def lines(self) -> list[str]:
+        """The lines of the screen."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    def text(self) -> str:
+        """The screen as text."""
+        return "\n".join(self.lines())
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        await self.pilot.press(*keys)
+
+    async def shows(self, *words: str) -> str:
+        """Wait until all words are on the screen, and give its text."""
+        end = time.monotonic() + _PATIENCE
+        while not all(word in self.text() for word in words):
+            missing = [word for word in words if word not in self.text()]
+            assert time.monotonic() < end, f"{missing} not on the screen:\n{self.text()}"
+            await asyncio.sleep(0.01)
+            await self.pilot.pause()
+        return self.text()
+
+    async def lacks(self, word: str) -> str:
+        """Wait until a word is off the screen, and give its text."""
+        end = time.monotonic() + _PATIENCE
+        while word in self.text():
+            assert time.monotonic() < end, f"{word!r} still on the screen:\n{self.text()}"
+            await asyncio.sleep(0.01)
+            await self.pilot.pause()
+        return self.text()
+
+
+@asynccontextmanager
+async def explorer(
+    *paths: Path, size: tuple[int, int] = (120, 40), stdin: bytes | None = None, theme: str = "cardtui-dark"
+) -> AsyncIterator[Driver]:
+    """The explorer on some paths."""
+    app = CardtuiApp(paths, stdin)
+    app.theme = theme
+    async with app.run_test(size=size) as pilot:
+        yield Driver(app, pilot)

@@ -1,0 +1,306 @@
+"""What a person sees in the explorer, key by key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.screens.driving import SAMPLES, explorer
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+
+
+async def test_the_first_card_is_on_the_screen_without_a_key() -> None:
+    async with explorer(SAMPLES) as driver:
+        text = await driver.shows("roberta-base-helpdesk-routing-lr5e-5-bs16", "lowest 0.5417, epoch 2")
+        assert "FacebookAI/roberta-base → helpdesk_tickets (routing)" in text
+        assert "Accuracy     0.8424  0.8448     3 / 4  0.8424  ▼ 0.0024" in text
+        assert "learning_rate             5e-05" in text
+
+
+async def test_every_card_of_the_folder_has_its_headline_in_the_tree() -> None:
+    async with explorer(SAMPLES) as driver:
+        text = await driver.shows(
+            "0.8424", "0.8335", "0.8993", "0.8692", "0.7845", "36.2395", "0.9257", "0.9313", "0.896"
+        )
+        assert "sample_cards                13" in text
+        assert "▸ product-stars              2" in text
+
+
+async def test_the_panes_follow_the_cursor() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("lr5e-5-bs16 ─")
+        await driver.press("down", "j")
+        text = await driver.shows("lr2e-5-bs32 ─", "lowest 0.3874")
+        assert "0.8993" in text
+        await driver.press("k")
+        await driver.shows("lr1e-5-bs64 ─")
+
+
+async def test_enter_opens_a_folder_and_left_closes_it() -> None:
+    async with explorer(SAMPLES / "product-stars", SAMPLES / "helpdesk-sweep") as driver:
+        await driver.shows("distilbert-stars-en", "helpdesk-sweep")
+        await driver.press("left", "left")
+        await driver.shows("▸ product-stars")
+        await driver.lacks("xlm-robert")
+        await driver.press("enter")
+        await driver.shows("▾ product-stars", "xlm-robert")
+
+
+async def test_the_filter_narrows_the_tree_as_one_types_and_escape_brings_all_back() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("Kitchen BERT")
+        await driver.press("f", *"stars xlm")
+        await driver.lacks("Kitchen BERT")
+        text = await driver.shows("filter: stars xlm", "0.6170", "xlm-roberta-stars-all-languages ─")
+        assert "0.6128" not in text
+        await driver.press("escape")
+        await driver.shows("Kitchen BERT", "0.6170")
+
+
+async def test_a_filter_without_a_match_leaves_the_folder_and_says_the_words() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("Kitchen BERT")
+        await driver.press("f", *"zzz", "enter")
+        text = await driver.lacks("Kitchen BERT")
+        assert "filter: zzz" in text
+        assert "sample_cards                 0" in text
+
+
+async def test_a_search_goes_from_hit_to_hit_and_counts_them() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("Hyperparameters")
+        await driver.press("slash", *"batch", "enter")
+        await driver.shows("search: 1 of ")
+        await driver.press("n")
+        await driver.shows("search: 2 of ")
+        await driver.press("N")
+        await driver.shows("search: 1 of ")
+        await driver.press("escape")
+        await driver.lacks("search:")
+
+
+async def test_a_search_for_words_that_are_not_there_says_so() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("Hyperparameters")
+        await driver.press("slash", *"zzz", "enter")
+        await driver.shows("search: no hit")
+
+
+async def test_the_raw_text_has_line_numbers_and_r_brings_the_card_back() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("Hyperparameters")
+        await driver.press("r")
+        await driver.shows(" 1 ---", " 4 base_model: FacebookAI/roberta-base", "raw text")
+        await driver.press("r")
+        await driver.shows("Hyperparameters")
+
+
+async def test_brackets_walk_over_the_metrics_and_the_choice_outlives_the_card() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("loss · x epoch · y linear", "1 of 5")
+        await driver.press("right_square_bracket", "right_square_bracket")
+        await driver.shows("F1 · x epoch", "highest 0.8284, epoch 3", "3 of 5")
+        await driver.press("down")
+        await driver.shows("lr1e-5-bs64 ─", "F1 · x epoch", "highest 0.8226, epoch 6")
+        await driver.press("left_square_bracket")
+        await driver.shows("Accuracy · x epoch")
+
+
+async def test_several_metrics_are_picked_and_drawn_together() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("1 of 5")
+        await driver.press("m")
+        await driver.shows("Metrics to draw together", "○ Training Loss", "○ Recall")
+        await driver.press("down", "down", "space", "space", "enter")
+        await driver.shows("Accuracy, F1 · x epoch", "highest 0.8448", "highest 0.8284")
+
+
+async def test_axes_change_on_their_keys() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("x epoch · y linear")
+        await driver.press("X")
+        await driver.shows("x step · y linear", "2000")
+        await driver.press("y")
+        await driver.shows("x step · y log")
+        await driver.press("x")
+        await driver.shows("x step log · y log")
+
+
+async def test_points_are_read_along_the_curve() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("last: epoch 4, step 2464")
+        await driver.press("3", "right")
+        await driver.shows("epoch 1, step 616", "0.6")
+        await driver.press("right")
+        await driver.shows("epoch 2, step 1232", "validation loss  0.5417", "Training Loss    0.5617")
+        await driver.press("end")
+        await driver.shows("epoch 4, step 2464", "0.6344")
+        await driver.press("0")
+        await driver.shows("last: epoch 4, step 2464")
+
+
+async def test_curves_zoom_pan_and_reset() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("1 of 5")
+        await driver.press("3", "plus")
+        zoomed = await driver.shows("y linear · 2×")
+        await driver.press("l")
+        assert await driver.shows("2×") != zoomed
+        await driver.press("0")
+        await driver.lacks("2×")
+
+
+async def test_full_screen_gives_the_curves_everything_and_escape_takes_it_back() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("1 of 5")
+        await driver.press("z")
+        text = await driver.lacks("Hyperparameters")
+        assert "Cards" not in text
+        assert "highest 0.8448" in text
+        await driver.press("escape")
+        await driver.shows("Hyperparameters", "Cards")
+
+
+@pytest.mark.parametrize(
+    ("keys", "footer"),
+    [
+        (["2"], "wide tables"),
+        (["3"], "read values"),
+        (["tab"], "wide tables"),
+        (["shift+tab"], "read values"),
+        (["3", "1"], "move"),
+    ],
+)
+async def test_keys_go_to_panes_and_the_footer_says_their_keys(keys: list[str], footer: str) -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("1 of 5", "move")
+        await driver.press(*keys)
+        await driver.shows(footer)
+
+
+async def test_the_detail_scrolls_and_jumps_by_sections() -> None:
+    async with explorer(SAMPLES / "voicemail-urgency") as driver:
+        await driver.shows("Results", "0.896")
+        await driver.press("2", "enter", "enter", "enter")
+        await driver.shows("Training history", "No log")
+        await driver.press("G")
+        await driver.lacks("Results")
+        await driver.press("g")
+        await driver.shows("Results")
+
+
+async def test_a_wide_table_is_panned_by_whole_columns_with_its_first_ones_in_place() -> None:
+    async with explorer(SAMPLES / "lease-clauses", size=(80, 40)) as driver:
+        await driver.shows("Results")
+        await driver.press("2", "enter", "enter", "enter")
+        text = await driver.shows("Training Loss  Epoch  Step  Validation Loss")
+        assert "Accuracy" not in text.split("Training history")[1]
+        await driver.press(*["right"] * 9)
+        text = await driver.shows("Training Loss  Epoch", "F1")
+        assert "Accuracy" in text.split("Training history")[1]
+        assert "Validation Loss" not in text
+        await driver.press(*["left"] * 9)
+        await driver.shows("Training Loss  Epoch  Step  Validation Loss")
+
+
+async def test_the_header_of_the_history_stays_while_its_rows_scroll() -> None:
+    async with explorer(SAMPLES / "lease-clauses", size=(120, 30)) as driver:
+        await driver.shows("Results")
+        await driver.press("2", "enter", "enter", "enter", *["down"] * 6)
+        text = await driver.shows("Validation Loss", "8.0")
+        assert "Training history" not in text
+
+
+async def test_files_that_are_no_cards_are_hidden_on_a_key(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("Just some notes.\n")
+    (tmp_path / "card.md").write_text("---\nlicense: mit\n---\n# A card\n")
+    async with explorer(tmp_path) as driver:
+        await driver.shows("A card", "notes")
+        await driver.press("H")
+        await driver.lacks("notes")
+        await driver.press("H")
+        await driver.shows("notes")
+
+
+async def test_the_help_tells_every_key() -> None:
+    async with explorer(SAMPLES, size=(120, 80)) as driver:
+        await driver.shows("1 of 5")
+        await driver.press("question_mark")
+        text = await driver.shows("Keys everywhere", "Keys in the curves pane")
+        assert "Ctrl+C" in text
+        assert "Quit with exit status 130" in text
+        await driver.press("escape")
+        await driver.lacks("Keys everywhere")
+
+
+async def test_the_palette_runs_what_a_key_does() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("y linear")
+        await driver.press("ctrl+p", *"Logarithmic y")
+        await driver.shows("Logarithmic y axis")
+        await driver.press("enter", "enter")
+        await driver.shows("y log")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_every_size_shows_tree_and_card_and_fills_the_screen(size: tuple[int, int]) -> None:
+    async with explorer(SAMPLES, size=size) as driver:
+        text = await driver.shows("Results", "0.8424", "quit")
+        assert len(text.split("\n")) == size[1]
+        assert "Cards" in text
+        await driver.press("3")
+        await driver.shows("lowest 0.5417" if size[0] > 80 else "validation loss")
+
+
+async def test_a_wide_terminal_shows_several_charts() -> None:
+    async with explorer(SAMPLES, size=(200, 60)) as driver:
+        await driver.shows("lowest 0.5417", "highest 0.8448", "highest 0.8284")
+
+
+async def test_resizing_loses_nothing_and_a_tiny_terminal_says_what_it_needs() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("1 of 5")
+        await driver.press("down", "down", "right_square_bracket")
+        await driver.shows("lr2e-5-bs32 ─", "Accuracy · x epoch")
+        await driver.pilot.resize_terminal(40, 12)
+        await driver.shows("cardtui needs 60 × 14 cells")
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.shows("lr2e-5-bs32 ─" if "Results" in driver.text() else "Accuracy · x epoch")
+        await driver.pilot.resize_terminal(120, 40)
+        await driver.shows("lr2e-5-bs32 ─", "Accuracy · x epoch")
+
+
+async def test_a_folder_without_cards_says_so(tmp_path: Path) -> None:
+    async with explorer(tmp_path) as driver:
+        await driver.shows("No cards in", "q quits", "0 cards")
+
+
+async def test_a_file_that_cannot_be_read_is_marked_and_says_why(tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text("---\nlicense: mit\n---\n# Good one\n")
+    (tmp_path / "huge.md").write_bytes(b"---\nlicense: mit\n---\n" + b"x" * 5_000_001)
+    async with explorer(tmp_path) as driver:
+        await driver.shows("Good one", "? huge")
+        await driver.press("down")
+        await driver.shows("the file is larger than 5 MB and is not read")
+
+
+async def test_a_card_from_standard_input_is_shown() -> None:
+    data = (SAMPLES / "lease-clauses" / "README.md").read_bytes()
+    async with explorer(Path("-"), stdin=data) as driver:
+        await driver.shows("deberta-v3-small-lease-clauses ─", "0.7845")
+
+
+async def test_a_problem_is_shown_with_its_line_and_marked_in_the_tree() -> None:
+    async with explorer(SAMPLES / "shipping-notices") as driver:
+        text = await driver.shows("Problems", "line 31:", "line 86:", "ragged-row")
+        assert "?" in text
+
+
+async def test_the_light_theme_paints_another_background() -> None:
+    async with explorer(SAMPLES, theme="cardtui-light") as driver:
+        await driver.shows("Results")
+        strip = driver.app.screen._compositor.render_strips()[5]
+        backgrounds = {segment.style.bgcolor for segment in strip if segment.style}
+        assert {color.triplet.hex for color in backgrounds if color and color.triplet} == {"#fbfbf9"}
