@@ -24,7 +24,7 @@ format: $(VENV)/ready
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/ready
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 # Everything at the versions of the lock file, then cardtui itself, editable.
 $(VENV)/ready: requirements-dev.lock pyproject.toml

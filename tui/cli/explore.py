@@ -10,6 +10,9 @@ from tui.cli.inputs import checked, read_stdin
 from tui.cli.output import CommandError, ExitCode
 from tui.library.scan import STDIN
 
+_SWITCH = 0.001
+"""Seconds after which a reading thread hands the interpreter to a key that was pressed: 5 ms, the default, are felt."""
+
 
 def run(paths: Sequence[str]) -> int:
     """Open the explorer and return its exit status."""
@@ -20,6 +23,7 @@ def run(paths: Sequence[str]) -> int:
     _take_terminal()
     from tui.app import CardtuiApp  # noqa: PLC0415 - Textual takes a third of a second to load
 
+    sys.setswitchinterval(_SWITCH)
     app = CardtuiApp(found, stdin)
     app.run()
     return ExitCode.FINE if app.return_code is None else app.return_code

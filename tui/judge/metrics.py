@@ -57,10 +57,15 @@ def key(name: str) -> str:
     return _ALIASES.get(text, text)
 
 
+def base(name: str) -> str:
+    """The metric that an element belongs to: ``F1`` for ``F1[0]`` and for ``F1.macro``; else the name itself."""
+    return _ELEMENT.sub("", name) or name
+
+
 @lru_cache(maxsize=4096)
 def direction(name: str) -> Direction:
     """Which way the metric is better; of an element (``F1[0]``), that of its metric."""
-    text = key(_ELEMENT.sub("", name))
+    text = key(base(name))
     if _COUNTS.search(text):
         return Direction.UNKNOWN
     lower, higher = bool(_LOWER.search(text)), bool(_HIGHER.search(text))

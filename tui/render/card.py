@@ -6,12 +6,14 @@ it go, with what.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from tui.cards.model import Card, EvalResult, History, Json, Row, Value
-from tui.judge import curves
+from tui.judge import curves, metrics
 from tui.judge.metrics import Direction
 from tui.judge.results import Standing, best_row_of, reported
 from tui.judge.verdict import Verdict
@@ -27,6 +29,9 @@ _SHORT_VALUE = 16
 """Cells of a value that may share its line with another."""
 
 NOTHING = "–"
+
+MOST_ELEMENTS = 24
+"""Elements of one list that are shown one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,36 +93,56 @@ def _writer(card: Card) -> str:
 
 
 def _results(context: _Context) -> list[Line]:
-    standings = context.verdict.standings
+    standings = few_elements(context.verdict.standings, lambda standing: standing.metric)
     if not standings:
         return []
-    lines = [
-        *_result_lists(context.card),
-        *table([
-            Column("", [(visible(s.metric), "") for s in standings], numeric=False),
-            Column("reported", [_reported_cell(s) for s in standings]),
-            Column("best", [_best_cell(s) for s in standings]),
-            *_when(context.card, standings),
-            Column("last", [_last_cell(s) for s in standings]),
-            Column("short of best", [_shortfall(s) for s in standings], numeric=False),
-        ]),
-    ] if context.card.history.rows else _plain_results(context.card)  # fmt: skip
+    columns = _result_columns(context.card, standings) if context.card.history.rows else _plain_columns(context.card)
+    lines = [*_result_lists(context), *table(columns)]
+    if hidden := len(context.verdict.standings) - len(standings):
+        lines.append(line((f"  … and {hidden} more elements of long lists", "dim")))
     return [*lines, *_wrapped([(_provenance(context), "")], context.cells)]
 
 
-def _plain_results(card: Card) -> list[Line]:
-    rows = reported(card)
-    columns = [
+_T = TypeVar("_T")
+
+
+def few_elements(items: Sequence[_T], name_of: Callable[[_T], str]) -> list[_T]:
+    """The items without the elements of lists beyond the first few: long lists are predictions, not metrics."""
+    seen: Counter[str] = Counter()
+    found = []
+    for item in items:
+        base = metrics.base(name_of(item))
+        seen[base] += 1
+        if seen[base] <= MOST_ELEMENTS:
+            found.append(item)
+    return found
+
+
+def _result_columns(card: Card, standings: Sequence[Standing]) -> list[Column]:
+    """Each metric's reported value beside its best and last."""
+    return [
+        Column("", [(visible(s.metric), "") for s in standings], numeric=False),
+        Column("reported", [_reported_cell(s) for s in standings]),
+        Column("best", [_best_cell(s) for s in standings]),
+        *_when(card, standings),
+        Column("last", [_last_cell(s) for s in standings]),
+        Column("short of best", [_shortfall(s) for s in standings], numeric=False),
+    ]
+
+
+def _plain_columns(card: Card) -> list[Column]:
+    """The reported values of a card without a history."""
+    rows = few_elements(reported(card), lambda row: row[0])
+    return [
         Column("", [(visible(name), "") for name, _ in rows], numeric=False),
         Column("reported", [_value(value) for _, value in rows]),
     ]
-    return [*_result_lists(card), *table(columns)] if rows else []
 
 
-def _result_lists(card: Card) -> list[Line]:
+def _result_lists(context: _Context) -> list[Line]:
     """The reported lists and mappings as they are printed; the table has their elements."""
-    lists = [(visible(r.name), visible(r.value.raw)) for r in card.results if r.value.elements]
-    return grid(lists, None) if lists else []
+    lists = [(visible(r.name), visible(r.value.raw)) for r in context.card.results if r.value.elements]
+    return _pairs(lists, context.cells)
 
 
 def _value(value: Value | None) -> Span:
@@ -139,7 +164,7 @@ def _last_cell(standing: Standing) -> Span:
     return (_value(standing.last)[0], "dim")
 
 
-def _when(card: Card, standings: tuple[Standing, ...]) -> list[Column]:
+def _when(card: Card, standings: Sequence[Standing]) -> list[Column]:
     """The epoch (or step, or row) of each best value, and how many there were."""
     axis = curves.axes(card.history)[0]
     places = curves.positions(card.history, axis)
@@ -274,7 +299,7 @@ def _history(context: _Context) -> list[Line]:
     for i in range(len(columns), longest):  # cells behind the last column
         cells_behind = [_history_cell(row, i, best, r, cells) for r, row in enumerate(history.rows)]
         columns.append(Column("", cells_behind))
-    for series in curves.all_series(history):
+    for series in few_elements(curves.all_series(history), lambda series: series.name):
         if series.name != (curves.reported_name(history.columns[series.column]) or series.name):
             row = best_row_of(series) if best else None
             columns.append(Column(visible(series.name), [_element(v, r == row) for r, v in enumerate(series.values)]))

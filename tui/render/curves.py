@@ -13,9 +13,9 @@ from tui.judge import metrics
 from tui.judge.curves import Plot, Series
 from tui.judge.metrics import Direction
 from tui.judge.results import best_row_of
-from tui.render.card import row_place
+from tui.render.card import few_elements, row_place
 from tui.render.chart import BEST, Axis, Curve, draw, fit
-from tui.render.line import BLANK, Line, Span, joined, line
+from tui.render.line import BLANK, Line, Span, joined, line, wrap_spans
 from tui.render.text import cut, pad, visible, width
 
 _LEGEND = 26
@@ -70,7 +70,7 @@ def chart_count(plots: int, height: int) -> int:
 def render(history: History, plots: Sequence[Plot], view: View, cells: int, height: int) -> list[Line]:
     """The plots above one another in `cells` × `height` cells; the first gets what is left over."""
     if not history.rows or not plots:
-        return [line((message, "dim")) for message in _nothing(history)]
+        return _sentence(_nothing(history), cells)
     each, spare = divmod(height, len(plots))
     lines: list[Line] = []
     for index, plot in enumerate(plots):
@@ -82,21 +82,25 @@ def render(history: History, plots: Sequence[Plot], view: View, cells: int, heig
     return lines
 
 
-def _nothing(history: History) -> list[str]:
+def _sentence(text: str, cells: int) -> list[Line]:
+    return [Line(tuple(joined(spans))) for spans in wrap_spans([(text, "dim")], cells)]
+
+
+def _nothing(history: History) -> str:
     if history.columns and not history.rows:
-        return ["The training history has no rows."]
+        return "The training history has no rows."
     if history.rows:
-        return ["The training history holds no numbers to draw."]
-    return ["No training history in this card."]
+        return "The training history holds no numbers to draw."
+    return "No training history in this card."
 
 
 def _chart(history: History, plot: Plot, view: View, cells: int, height: int) -> list[Line]:
     xs = judged.positions(history, view.axis)
-    series = plot.series
+    series = few_elements(plot.series, lambda one: one.name)
     drawn = [judged.segments(xs, judged.measured(s), log_x=view.log_x, log_y=view.log_y) for s in series]
     points = [point for segments in drawn for segment in segments for point in segment]
     if not points:
-        return [line((_why_empty(plot, view), "dim"))]
+        return _sentence(_why_empty(plot, view), cells)
     x = _window(fit([p[0] for p in points], log=view.log_x), view.zoom, view.pan_x)
     y = _window(fit([p[1] for p in points], log=view.log_y, margin=0.04), view.zoom, view.pan_y)
     curves = [
@@ -106,7 +110,10 @@ def _chart(history: History, plot: Plot, view: View, cells: int, height: int) ->
     cursor = xs[view.cursor] if view.cursor is not None and view.cursor < len(xs) else None
     if cursor is not None and not (x.low <= cursor <= x.high):
         cursor = None
-    legend = _legend(history, plot, view)
+    legend = _legend(history, replace(plot, series=tuple(series)), view)
+    if len(legend) > height // 2:
+        hidden = len(legend) - max(height // 2 - 1, 1)
+        legend = [*legend[:-hidden], line((f"+ {hidden} lines: z, or m to pick", "dim"))]
     if cells < _NARROW:
         above = [_cut(entry, cells) for entry in legend] if height >= _TALL else [_one_line(legend, cells)]
         return above + draw(curves, x, y, cells, max(height - len(above), 4), cursor=cursor)

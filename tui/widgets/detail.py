@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -74,14 +75,17 @@ class DetailPane(LinesPane):
             self._document = raw_lines(shown.card)
         else:
             self._document = facts(shown.card, shown.verdict, self.room)
-            self.call_after_refresh(self._add_prose, wanted)
+            self.run_worker(self._add_prose(wanted), group="prose", exclusive=True)
         self.show_lines(Fixed(self._document))
 
-    def _add_prose(self, made_for: tuple[Shown, bool, int]) -> None:
-        """Put the author's words below the facts, once those are on the screen."""
+    async def _add_prose(self, made_for: tuple[Shown, bool, int]) -> None:
+        """Put the author's words below the facts, once they are rendered: of a large card, that takes a while."""
         shown, _, room = made_for
-        if made_for == self._made_for and shown.card:
-            self._document = [*self._document, *prose(shown.card, room)]
+        if shown.card is None:
+            return
+        lines = await asyncio.to_thread(prose, shown.card, room)
+        if made_for == self._made_for:
+            self._document = [*self._document, *lines]
             self.show_lines(Fixed(self._document))
 
     def search(self, words: str) -> int:

@@ -1,0 +1,1 @@
+"""Speed and size, measured by ratios in one run."""
