@@ -1,0 +1,1 @@
+"""Each widget in an app of its own."""
