@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
@@ -72,6 +73,8 @@ class CardtuiApp(App[None]):
         """Draw what was held back: start-up would paint the screen four times before there is a card on it."""
         self._first_frame.close()
         self.screen.refresh(layout=True)
+        gc.freeze()  # what was loaded for the start stays: the collector need not look at it
+        gc.enable()
 
     def get_default_screen(self) -> Screen[None]:
         """The explorer."""

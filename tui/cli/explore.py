@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 
+from tui.cli.first_text import LEAVE, first_text
 from tui.cli.inputs import checked, read_stdin
-from tui.cli.output import CommandError, ExitCode
+from tui.cli.output import CommandError, ExitCode, paint
 from tui.library.scan import STDIN
 
 _SWITCH = 0.001
@@ -21,8 +23,14 @@ def run(paths: Sequence[str]) -> int:
         raise CommandError("standard output is no terminal; in scripts use `cardtui list` or `cardtui show`")
     stdin = read_stdin() if STDIN in found else None
     _take_terminal()
-    from tui.app import CardtuiApp  # noqa: PLC0415 - Textual takes a third of a second to load
-
+    size = os.get_terminal_size(sys.stdout.fileno())
+    paint(first_text(found, size.columns, size.lines))
+    gc.disable()  # the app turns it on again with the first frame
+    try:
+        from tui.app import CardtuiApp  # noqa: PLC0415 - Textual takes a third of a second to load
+    except BaseException:
+        paint(LEAVE)
+        raise
     sys.setswitchinterval(_SWITCH)
     app = CardtuiApp(found, stdin)
     app.run()

@@ -87,7 +87,7 @@ def run() -> None:
     try:
         main.main(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        say(f"{error.format_message().rstrip('.')}; see `cardtui --help`")
         sys.exit(ExitCode.WRONG)
     except CommandError as error:
         say(str(error))

@@ -80,6 +80,12 @@ def _write_coloured(lines: Iterable[Line]) -> None:
         console.print(Text.assemble(*((text, _ANSI.get(style, "")) for text, style in line.spans)))
 
 
+def paint(text: str) -> None:
+    """Write to the terminal as it is, control codes included: for text of our own only."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
 def say(message: str) -> None:
     """Write a sentence to standard error."""
     print(f"cardtui: {visible(message)}", file=sys.stderr)  # noqa: T201 - the one place that does

@@ -151,7 +151,7 @@ class Tree:
         for entry in folder.entries:
             yield Row(depth + 1, entry)
         for below in folder.folders.values():
-            if below.count:
+            if below.count or below.error:
                 yield from self._open(below, depth + 1)
 
     def _filtered(self, folder: Folder, depth: int) -> list[Row]:
