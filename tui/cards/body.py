@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
+_CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _BULLET = re.compile(r" {0,3}[-*+][ \t]+(.*)")
-_DELIMITER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_DELIMITER_CELL = re.compile(r":?-+:?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _NOT_UNDERLINED = re.compile(r"\s*$|[ \t]*(?:[-*+>|#]|<|\d+[.)])| {4}|\t")
 
@@ -66,11 +67,17 @@ class Body:
     hidden: set[int]
     """Indices of lines inside fenced code and HTML comments: what they hold is no structure."""
 
+    unclosed_comment: int = 0
+    """The line of an HTML comment that is never closed, 0 where there is none: it hides all that follows."""
+
     used: set[int] = field(default_factory=set)
     """Indices of lines that a writer's reader has turned into data; what is left is prose."""
 
-    def bullets(self, start: int, end: int) -> list[Bullet]:
-        """The first run of ``- name: value`` lines from `start` on, up to a blank line behind it or `end`."""
+    def bullets(self, start: int, end: int, *, at_once: bool = False) -> list[Bullet]:
+        """The first run of ``- name: value`` lines from `start` on, up to a blank line behind it or `end`.
+
+        With `at_once`, only blank lines may stand before it.
+        """
         found: list[Bullet] = []
         for index in range(start, end):
             if index in self.hidden:
@@ -82,7 +89,7 @@ class Body:
             elif found and line.strip():
                 last = found.pop()
                 found.append(Bullet(last.name, f"{last.value} {line.strip()}".strip(), last.index, index + 1))
-            elif found and not self._bullet_follows(index, end):
+            elif (found and not self._bullet_follows(index, end)) or (at_once and line.strip()):
                 break
         return found
 
@@ -96,9 +103,9 @@ class Body:
         index = start
         while index < end - 1:
             header = self.lines[index]
-            if "|" in header and index not in self.hidden and _DELIMITER.fullmatch(self.lines[index + 1]):
+            if "|" in header and index not in self.hidden and (delimiters := _delimiters(self.lines[index + 1])):
                 columns = split_row(header)
-                if len(columns) == len(split_row(self.lines[index + 1])):
+                if len(columns) == delimiters:
                     last = self._table_end(index + 2, end)
                     rows = tuple((i, split_row(self.lines[i])) for i in range(index + 2, last))
                     yield Table(columns, rows, index, last)
@@ -128,13 +135,21 @@ def split_row(line: str) -> tuple[str, ...]:
     return tuple(cell.strip().replace("\\|", "|") for cell in _PIPE.split(text))
 
 
+def _delimiters(line: str) -> int:
+    """How many cells a table's delimiter row has; 0 where the line is none."""
+    if "-" not in line or not set(line) <= set("|:- \t"):
+        return 0
+    cells = split_row(line)
+    return len(cells) if all(_DELIMITER_CELL.fullmatch(cell) for cell in cells) else 0
+
+
 def scan(lines: Sequence[str], start: int) -> Body:
     """Find the headings of a body that begins at index `start` of its file's lines."""
     parts: list[Part] = []
     hidden: set[int] = set()
     title, level, heading, first = "", 0, start, start
     fence = ""
-    in_comment = False
+    comment = 0  # the line on which the HTML comment around this one began
     for index in range(start, len(lines)):
         line = lines[index]
         if fence:
@@ -142,10 +157,11 @@ def scan(lines: Sequence[str], start: int) -> Body:
             if _closes(line, fence):
                 fence = ""
             continue
-        if in_comment or "<!--" in line:
-            if in_comment or line.lstrip().startswith("<!--"):
-                hidden.add(index)
-            in_comment = _comment_open(line, open_before=in_comment)
+        if comment or line.lstrip().startswith("<!--"):
+            comment = comment or index + 1
+            hidden.add(index)
+            if "-->" in line:
+                comment = 0
             continue
         if match := _FENCE.match(line):
             fence = match[1]
@@ -157,15 +173,16 @@ def scan(lines: Sequence[str], start: int) -> Body:
             title, level = found
             heading, first = content_end, index + 1
     parts.append(Part(title, level, heading, first, len(lines)))
-    return Body(lines, parts, hidden)
+    return Body(lines, parts, hidden, comment)
 
 
 def _heading(lines: Sequence[str], index: int, first: int) -> tuple[str, int] | None:
     """(title, level) of a heading whose last line is at `index`."""
     line = lines[index]
     lead = line.lstrip()[:1]
-    if lead == "#" and (match := _HEADING.fullmatch(line)):
-        return (match[2] or "").strip(), len(match[1])
+    if lead == "#" and (match := _HEADING.match(line)):
+        title = line[match.end() :].strip()
+        return _CLOSING_MARKS.sub("", title).rstrip(), len(match[1])
     if lead in {"=", "-"} and index > first and _UNDERLINE.fullmatch(line):
         above = lines[index - 1]
         if not _NOT_UNDERLINED.match(above) and (index - 1 == first or not lines[index - 2].strip()):
@@ -176,13 +193,6 @@ def _heading(lines: Sequence[str], index: int, first: int) -> tuple[str, int] | 
 def _closes(line: str, fence: str) -> bool:
     text = line.strip()
     return len(text) >= len(fence) and not text.strip(fence[0])
-
-
-def _comment_open(line: str, *, open_before: bool) -> bool:
-    """Whether an HTML comment is open at the end of a line."""
-    if not open_before:
-        line = line[line.index("<!--") + 4 :]
-    return line.rfind("-->") <= line.rfind("<!--") if "<!--" in line else "-->" not in line
 
 
 def _bare(name: str) -> str:

@@ -43,22 +43,24 @@ class Parts:
 
 def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     r"""The text of a file, line ends as ``\n``; bytes that are no text become U+FFFD and a problem."""
-    encoding = "utf-8"
+    encoding, mark_length = "utf-8", 0
     for mark, name in _BOMS:
         if data.startswith(mark):
-            data, encoding = data[len(mark) :], name
+            data, encoding, mark_length = data[len(mark) :], name, len(mark)
             break
     problems: tuple[Problem, ...] = ()
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        line = data[: error.start].decode(encoding, "replace").count("\n") + 1
-        message = f"byte {error.start + 1} of the file is not {encoding.upper()}; shown as U+FFFD"
+        line = _one_line_end(data[: error.start].decode(encoding, "replace")).count("\n") + 1
+        message = f"byte {mark_length + error.start + 1} of the file is not {encoding.upper()}; shown as U+FFFD"
         problems = (Problem("undecodable-bytes", line, message),)
         text = data.decode(encoding, "replace")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, problems
+    return _one_line_end(text), problems
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def split(text: str) -> Parts:
@@ -78,6 +80,6 @@ def split(text: str) -> Parts:
 def _unclosed_end(lines: list[str], start: int) -> int:
     """Where unclosed front matter most likely ends: at the first heading, comment or tag of the body."""
     for index in range(start, len(lines)):
-        if _BODY_START.match(lines[index]) and not (index > start and lines[index - 1].strip()):
+        if _BODY_START.match(lines[index]):
             return index
     return next((i for i in range(start, len(lines)) if not lines[i].strip()), len(lines))

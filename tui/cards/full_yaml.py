@@ -17,6 +17,7 @@ from tui.cards.plain_yaml import Node, Scalar
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 100
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TOP_LEVEL_KEY = re.compile(r"[^\s#\-][^:]*:(?:\s|$)")
 
 
@@ -26,6 +27,10 @@ class _UnreadableError(ValueError):
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
         self.line = line
+
+
+_UNREADABLE = (yaml.YAMLError, _UnreadableError, ValueError, OverflowError)
+"""What PyYAML raises; the last two for escapes of characters beyond Unicode."""
 
 
 @dataclass(slots=True)
@@ -65,6 +70,9 @@ class _Builder:
         return None
 
     def scalar(self, event: yaml.ScalarEvent, line: int) -> Scalar:
+        """The scalar of an event; half of a surrogate pair is no text, which only the C parser tells."""
+        if not event.value.isascii() and _SURROGATE.search(event.value):
+            raise _UnreadableError(line, "an escape that is no character")
         scalar = Scalar(event.value)
         scalar.line = line
         scalar.quoted = bool(event.style)
@@ -98,13 +106,13 @@ def load(text: str, first_line: int) -> tuple[Node | None, list[Problem]]:
     problems: list[Problem] = []
     try:
         return _build(text, first_line, problems), problems
-    except (yaml.YAMLError, _UnreadableError) as error:
-        problems.append(_problem(error, first_line))
+    except _UNREADABLE as error:
+        problems = [_problem(error, first_line)]
     salvaged: dict[Scalar, Node] = {}
     for start, chunk in _chunks(text):
         try:
             node = _build(chunk, first_line + start, problems)
-        except (yaml.YAMLError, _UnreadableError):
+        except _UNREADABLE:
             continue  # told by the problem above, or lies behind it
         if isinstance(node, dict):
             salvaged.update(node)
@@ -123,7 +131,7 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
         yield start, "\n".join(lines[start:end])
 
 
-def _problem(error: yaml.YAMLError | _UnreadableError, first_line: int) -> Problem:
+def _problem(error: Exception, first_line: int) -> Problem:
     if isinstance(error, _UnreadableError):
         return Problem("yaml-error", error.line, f"the metadata is not read whole: {error}")
     mark = getattr(error, "problem_mark", None)

@@ -15,6 +15,12 @@ CARD_KEYS = frozenset(
 )
 """Top-level keys by which front matter is known as a model card's, after the Hub's model card specification."""
 
+INDEX_KEYS = frozenset({"model-index", "model_index"})
+"""The key of the model index; with an underscore before Trainer 4.7."""
+
+NO_DATASET = frozenset({"unknown", "unkown", "None", ""})
+"""What writers say where they do not know the dataset."""
+
 
 def read(text: str, first_line: int) -> tuple[Metadata, list[Problem]]:
     """Read a front matter block whose first line is line `first_line` of the file."""
@@ -26,17 +32,20 @@ def read(text: str, first_line: int) -> tuple[Metadata, list[Problem]]:
         problems.append(Problem("metadata-shape", first_line, f"the metadata is {kind}, not key: value pairs"))
         return Metadata(), problems
     try:
-        values = {str(key): to_json(value) for key, value in root.items()}
+        values = to_json(root)
     except ValueError as error:
         problems.append(Problem("yaml-aliases", first_line, f"the metadata is not read: {error}"))
+        return Metadata(), problems
+    if not isinstance(values, dict):  # which a mapping never gives
         return Metadata(), problems
     index = list(_model_index(root, problems))
     tags, pipeline_tag = _texts(root, "tags"), _text(root, "pipeline_tag")
     return Metadata(
         values=MappingProxyType(values),
+        written=MappingProxyType({str(k): flat(v) for k, v in root.items() if k not in INDEX_KEYS}),
         name=next((name for name, _ in index if name), None),
         base_model=", ".join(_texts(root, "base_model")) or None,
-        dataset=", ".join(_texts(root, "datasets")) or None,
+        dataset=", ".join(name for name in _texts(root, "datasets") if name not in NO_DATASET) or None,
         task=next((e.task_name or e.task_type for _, e in index if e and (e.task_name or e.task_type)), pipeline_tag),
         license=", ".join(_texts(root, "license")) or None,
         tags=tuple(tags),
@@ -44,6 +53,15 @@ def read(text: str, first_line: int) -> tuple[Metadata, list[Problem]]:
         library=_text(root, "library_name"),
         model_index=tuple(entry for _, entry in index if entry),
     ), problems
+
+
+def flat(node: Node) -> str:
+    """A value in one line, as it was written: lists with commas, mappings as ``key: value``."""
+    if isinstance(node, dict):
+        return ", ".join(f"{key}: {flat(value)}" for key, value in node.items())
+    if isinstance(node, list):
+        return ", ".join(flat(item) for item in node)
+    return str(node)
 
 
 def _child(node: Node | None, key: str) -> Node | None:
@@ -69,7 +87,7 @@ def _texts(node: dict[Scalar, Node], key: str) -> list[str]:
 
 def _model_index(root: dict[Scalar, Node], problems: list[Problem]) -> Iterator[tuple[str | None, EvalResult | None]]:
     """(model name, entry) pairs; a model without results yields its name alone."""
-    key = next((key for key in root if key in {"model-index", "model_index"}), None)
+    key = next((key for key in root if key in INDEX_KEYS), None)
     if key is None:
         return
     for model in _mappings(root[key], key, "model-index", problems):
@@ -86,6 +104,7 @@ def _entries(result: dict[Scalar, Node], key: Scalar, problems: list[Problem]) -
     metrics = _child(result, "metrics") or _child(result, "metric")
     if isinstance(metrics, dict):
         metrics = [metrics]
+    args = to_json(_child(dataset, "args"))
     for metric in _mappings(metrics, key, "metrics", problems):
         yield EvalResult(
             task_type=_text(task, "type"),
@@ -94,7 +113,7 @@ def _entries(result: dict[Scalar, Node], key: Scalar, problems: list[Problem]) -
             dataset_name=_text(dataset, "name"),
             dataset_config=_text(dataset, "config"),
             dataset_split=_text(dataset, "split"),
-            dataset_args=to_json(_child(dataset, "args")),
+            dataset_args=args,
             metric_type=_text(metric, "type"),
             metric_name=_text(metric, "name"),
             metric_value=to_json(_child(metric, "value")),

@@ -145,6 +145,9 @@ class Metadata:
     values: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
     """The whole front matter, JSON-safe."""
 
+    written: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Each key but the model index with its value in one line, as people wrote it."""
+
     name: str | None = None
     """The model index's name."""
 

@@ -14,6 +14,8 @@ _LINE = re.compile(r"( *)((?:- +)*)(?:([A-Za-z_][\w.\-]*):(?: +|$))?(.*)")
 _PLAIN = re.compile(r"[A-Za-z0-9_./](?:[^:#]|:(?=[^\s])|(?<=\S)#)*")
 _QUOTED = re.compile(r""""[^"\\]*"|'[^'\\]*'""")
 _MAX_DEPTH = 12
+_LONGEST = 1000
+"""Characters of a line; YAML bounds the length of keys, and long lines are rarely plain."""
 
 
 class Scalar(str):
@@ -63,7 +65,7 @@ def _tokens(text: str, first_line: int) -> list[_Token]:
         for dash in re.findall(r"- +", dashes):
             found.append((column, "-", "", number))
             column += len(dash)
-        if key is None and value == "-":
+        if (key is None and value == "-") or len(content) > _LONGEST:
             raise _NotPlainError
         found.append((column, key or "", value, number))
     return found

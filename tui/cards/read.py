@@ -26,8 +26,10 @@ class CardFileError(Exception):
         self.reason = reason
 
 
-def read(path: Path, shown: str | None = None) -> Card:
+def read(path: Path, shown: str | None = None, fallback_name: str | None = None) -> Card:
     """Read the card at `path`, which people see as `shown` (default: the file's name).
+
+    A card without a name of its own takes `fallback_name` (default: the folder's of a ``README.md``, else the file's).
 
     Never raises for what the file contains; raises CardFileError where there is no file to be read.
     """
@@ -40,7 +42,7 @@ def read(path: Path, shown: str | None = None) -> Card:
     except ValueError as error:  # a NUL in the path
         raise CardFileError(str(path), str(error)) from error
     folder = path.parent.name or path.absolute().parent.name
-    return parse(data, shown, fallback_name=folder if path.stem.casefold() == "readme" else path.stem)
+    return parse(data, shown, fallback_name or (folder if path.stem.casefold() == "readme" else path.stem))
 
 
 def _read_bounded(file: io.BufferedReader) -> bytes:
@@ -60,14 +62,16 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
     body = bodies.scan(parts.lines, parts.body_start)
     is_trainer = trainer.recognises(found, body)
     reading = trainer.read(body) if is_trainer else trainer.Reading()
-    title = next((part.title for part in body.parts if part.level == 1 and part.title), None)
+    title = next((part for part in body.parts if part.level == 1 and part.title), None)
     is_card = is_trainer or _has_card_metadata(found, parts)
+    if body.unclosed_comment:
+        problems += (Problem("comment-unclosed", body.unclosed_comment, "the HTML comment is never closed"),)
     all_problems = [*problems, *parts.problems, *yaml_problems, *reading.problems]
     if not is_card:
         all_problems = [Problem("not-a-card", 0, "nothing of a model card was found in this file")]
     return Card(
         path=shown,
-        name=title or found.name or name,
+        name=title.title if title else found.name or name,
         writer="trainer" if is_trainer else "other",
         is_card=is_card,
         base_model=reading.base_model or found.base_model,
@@ -77,7 +81,7 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
         hyperparameters=reading.hyperparameters,
         history=reading.history,
         frameworks=reading.frameworks,
-        sections=_sections(body),
+        sections=_sections(body, title),
         problems=tuple(sorted(all_problems, key=lambda problem: problem.line)),
         text=text,
     )
@@ -87,17 +91,21 @@ def _has_card_metadata(found: Metadata, parts: front_matter.Parts) -> bool:
     """Whether the front matter, as far as it can be read, has a key that model cards have."""
     if found.values:
         return not metadata.CARD_KEYS.isdisjoint(found.values)
+    return _has_card_key(parts)
+
+
+def _has_card_key(parts: front_matter.Parts) -> bool:
     block = parts.lines[parts.yaml_start : parts.yaml_end]
     return any(line.partition(":")[0].strip() in metadata.CARD_KEYS for line in block)
 
 
-def _sections(body: bodies.Body) -> tuple[Section, ...]:
+def _sections(body: bodies.Body, title: bodies.Part | None) -> tuple[Section, ...]:
     """The parts that still say something, with the headings above them."""
     kept: list[Section] = []
     level_below = 0
     for part in reversed(body.parts):
         markdown = body.rest(part)
-        is_heading_of_kept = 1 < part.level < level_below  # the first level is the card's name
+        is_heading_of_kept = 0 < part.level < level_below and part is not title  # which is the card's name
         if _COMMENT.sub("", markdown).strip() or is_heading_of_kept:
             kept.append(Section(part.title, part.level, part.heading + 1, markdown))
             level_below = part.level
@@ -105,8 +113,7 @@ def _sections(body: bodies.Body) -> tuple[Section, ...]:
 
 
 _SNIFFED = 65_536
-_TRAINER_HEADING = re.compile(rb"^#{1,4} Training (?:hyperparameters|results)\s*$", re.MULTILINE | re.IGNORECASE)
-_METADATA_KEY = re.compile(rb"^([A-Za-z_-]+):", re.MULTILINE)
+_TRAINER_HEADING = re.compile(r"^#{1,4} Training (?:hyperparameters|results)\s*$", re.MULTILINE | re.IGNORECASE)
 
 
 def sniff(path: Path) -> bool:
@@ -116,10 +123,5 @@ def sniff(path: Path) -> bool:
             start = file.read(_SNIFFED)
     except OSError as error:
         raise CardFileError(str(path), (error.strerror or str(error)).lower()) from error
-    if _TRAINER_HEADING.search(start):
-        return True
-    text = start.lstrip(b"\xef\xbb\xbf \r\n")
-    if not text.startswith(b"---"):
-        return False
-    block = text[3:].split(b"\n---", 1)[0]
-    return any(match[1].decode() in metadata.CARD_KEYS for match in _METADATA_KEY.finditer(block))
+    text, _ = front_matter.decode(start)
+    return bool(_TRAINER_HEADING.search(text)) or _has_card_key(front_matter.split(text))

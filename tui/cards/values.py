@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _SPECIAL = {"nan": math.nan, "inf": math.inf, "infinity": math.inf}
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _TOKEN = re.compile(r"""[\[\](){},:]|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\s\[\](){},:'"]+""")
-_MAX_LIST = 100_000
+_MAX_LIST = 20_000
 """Characters of a list or mapping that are looked at; a longer one stays text."""
 
 _MAX_DEPTH = 20
@@ -24,6 +24,10 @@ _MAX_DEPTH = 20
 
 TRAINER_DECIMALS = 4
 """The Trainer rounds what it prints to this many decimals, but only what has more."""
+
+
+EPOCH_DECIMALS = 2
+"""The Trainer rounds epochs to this many decimals; 4 in current versions."""
 
 
 def parse(text: str) -> Value:
@@ -81,10 +85,13 @@ def equal(left: str, right: str, decimals: int | None = TRAINER_DECIMALS) -> boo
         return first == second or (math.isnan(first) and math.isnan(second))
     if first == second:
         return True
-    short, long = sorted((_decimal(left), _decimal(right)), key=_places)
-    places = min(_places(short), _places(long)) if decimals is None else max(decimals, _places(short))
-    # Within half a unit of the last place: a binary float that prints as a tie may have been rounded either way.
-    return abs(long - short) * 2 <= Decimal(1).scaleb(-places)
+    try:
+        short, long = sorted((_decimal(left), _decimal(right)), key=_places)
+        places = min(_places(short), _places(long)) if decimals is None else max(decimals, _places(short))
+        # Within half a unit of the last place: a binary float that prints as a tie may have been rounded either way.
+        return abs(long - short) * 2 <= Decimal(1).scaleb(-places)
+    except ArithmeticError:  # an exponent beyond all numbers
+        return False
 
 
 def _decimal(raw: str) -> Decimal:

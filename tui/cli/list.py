@@ -37,7 +37,9 @@ def run(paths: Sequence[str]) -> ExitCode:
 def _outline(entry: Entry) -> Outline | None:
     """What the list shows of a card; one that cannot be read is told and left out."""
     try:
-        return outline_of(parse(read_stdin(), entry.file) if entry.file == "-" else read(entry.path))
+        return outline_of(
+            parse(read_stdin(), entry.file) if entry.file == "-" else read(entry.path, fallback_name=entry.own_name)
+        )
     except CardFileError as error:
         say(str(error))
         return None

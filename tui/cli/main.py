@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from tui.cli.output import CommandError, ExitCode, discard_output, say
+from tui.cli.output import CommandError, ExitCode, discard_output, prepare_output, say
 
 _EXPLORE = "explore PATHS"
 """The explorer's name among the commands: one that no folder is typed by."""
@@ -85,7 +85,9 @@ def list_(paths: tuple[str, ...]) -> None:
 def run() -> None:
     """Run the command line; every way it can end has its exit status."""
     try:
-        main.main(standalone_mode=False)
+        _run(sys.argv[1:])
+    except click.exceptions.Exit as ended:  # --help, --version
+        sys.exit(ended.exit_code)
     except click.ClickException as error:
         say(f"{error.format_message().rstrip('.')}; see `cardtui --help`")
         sys.exit(ExitCode.WRONG)
@@ -95,5 +97,16 @@ def run() -> None:
     except BrokenPipeError:
         discard_output()
         sys.exit(ExitCode.FINE)
+    except OSError as error:  # a full disk
+        discard_output()
+        say(f"cannot write: {error.strerror or error}")
+        sys.exit(ExitCode.WRONG)
     except (KeyboardInterrupt, click.Abort):
         sys.exit(ExitCode.INTERRUPTED)
+
+
+def _run(arguments: list[str]) -> None:
+    """Run the command that the arguments name, without Click's own ways to end a process."""
+    prepare_output()
+    with main.make_context("cardtui", arguments) as context:
+        main.invoke(context)

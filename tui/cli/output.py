@@ -5,6 +5,7 @@ Data goes to standard output, talk to standard error; colour only to a terminal.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -51,6 +52,12 @@ _ANSI = {
 """The styles of lines in the terminal's own colours, so that they fit its theme."""
 
 
+def prepare_output() -> None:
+    """Let an output that takes no Unicode get escapes instead of a traceback."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 def terminal_width() -> int | None:
     """The cells of standard output; None where it is no terminal and lines are not wrapped."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -75,7 +82,9 @@ def _write_coloured(lines: Iterable[Line]) -> None:
     from rich.console import Console  # noqa: PLC0415 - only on a terminal
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console(force_terminal=True, no_color=False, highlight=False, soft_wrap=True, emoji=False, markup=False)
+    console = Console(
+        force_terminal=True, color_system="standard", no_color=False, highlight=False, soft_wrap=True, emoji=False
+    )
     for line in lines:
         console.print(Text.assemble(*((text, _ANSI.get(style, "")) for text, style in line.spans)))
 

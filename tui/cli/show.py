@@ -19,8 +19,9 @@ from tui.render.text import visible
 def run(card: str) -> ExitCode:
     """Print the card; returns the exit status."""
     found = _read(card)
-    if not found.is_card:
-        raise CommandError(f"{card}: nothing of a model card was found in this file")
+    unread = next((problem for problem in found.problems if problem.code in {"too-large", "not-a-card"}), None)
+    if unread:
+        raise CommandError(f"{card}: {unread.message}")
     cells = terminal_width()
     title = line((visible(found.name), "title"), (f"  {visible(found.path)}", "dim"))
     write_lines([title, *facts(found, judge(found), cells), *prose(found, cells)])

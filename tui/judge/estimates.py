@@ -19,6 +19,10 @@ class Estimate:
     value: float
 
 
+_ABSURD = 1e12
+"""Steps of an epoch that no training has."""
+
+
 def estimates(card: Card) -> tuple[Estimate, ...]:
     """The estimates that can be had from the hyperparameters and the history."""
     found: list[Estimate] = []
@@ -26,8 +30,8 @@ def estimates(card: Card) -> tuple[Estimate, ...]:
     per_epoch = _steps_per_epoch(card)
     if per_epoch and batch:
         # The last batch of an epoch may be partial, so these are upper figures.
-        figures = (round(figure * batch) for figure in (per_epoch.low, per_epoch.high, per_epoch.value))
-        found.append(Estimate("training_examples", *figures))
+        low, high, value = (round(figure * batch) for figure in (per_epoch.low, per_epoch.high, per_epoch.value))
+        found.append(Estimate("training_examples", low, high, value))
     if per_epoch:
         found.append(per_epoch)
     if batch:
@@ -61,7 +65,7 @@ def _steps_per_epoch(card: Card) -> Estimate | None:
         if step is None or epoch is None or step <= 0 or epoch <= half:
             continue
         low, high, value = max(low, step / (epoch + half)), min(high, step / (epoch - half)), step / epoch
-    if not value or low > high:
+    if not 0 < value < _ABSURD or low > high or high > _ABSURD:
         return None
     return Estimate("steps_per_epoch", low, high, min(max(value, low), high))
 

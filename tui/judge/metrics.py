@@ -69,7 +69,9 @@ def direction(name: str) -> Direction:
     if _COUNTS.search(text):
         return Direction.UNKNOWN
     lower, higher = bool(_LOWER.search(text)), bool(_HIGHER.search(text))
-    if lower == higher:  # neither, or both ("accuracy loss"): not settled
+    if text.endswith((" loss", " error")):  # whatever it is the loss of
+        lower, higher = True, False
+    if lower == higher:  # neither, or both: not settled
         return Direction.UNKNOWN
     return Direction.MINIMIZE if lower else Direction.MAXIMIZE
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.cards.model import Card, NamedValue, Value
-from tui.cards.values import equal
+from tui.cards.values import EPOCH_DECIMALS, equal, unbold
 from tui.judge import metrics
-from tui.judge.results import Standing
+from tui.judge.curves import all_series
+from tui.judge.results import best_row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Provenance:
     """Reported names whose values do not agree with the row."""
 
 
-def provenance(card: Card, standings: tuple[Standing, ...]) -> Provenance | None:
+def provenance(card: Card) -> Provenance | None:
     """The row that the reported results equal, the last of equal ones; None where there is nothing to compare.
 
     Where no row agrees in every reported value that has a column, the row that agrees in the loss and in more
@@ -38,15 +39,12 @@ def provenance(card: Card, standings: tuple[Standing, ...]) -> Provenance | None
     for row in reversed(range(len(card.history.rows))):
         differing = [r.name for r, column in compared if not _same(r, card.history.cell(row, column))]
         if not differing:
-            return Provenance(row, _kinds(row, card, standings))
+            return Provenance(row, _kinds(row, card))
         agreeing = len(compared) - len(differing)
         loss_agrees = any(metrics.key(r.name) == metrics.LOSS for r, _ in compared if r.name not in differing)
-        if (
-            loss_agrees
-            and agreeing * 2 > len(compared)
-            and (nearest is None or len(differing) < len(nearest.differing))
-        ):
-            nearest = Provenance(row, _kinds(row, card, standings), tuple(differing))
+        is_nearer = nearest is None or len(differing) < len(nearest.differing)
+        if loss_agrees and agreeing * 2 > len(compared) and is_nearer:
+            nearest = Provenance(row, _kinds(row, card), tuple(differing))
     return nearest or Provenance(None, ())
 
 
@@ -58,13 +56,17 @@ def _same(result: NamedValue, cell: Value | None) -> bool:
             left == right and equal(a.raw, b.raw)
             for (left, a), (right, b) in zip(result.value.elements, cell.elements, strict=True)
         )
-    return equal(result.value.raw, cell.raw)
+    if metrics.key(result.name) == "epoch":
+        return equal(unbold(result.value.raw), cell.raw, EPOCH_DECIMALS) or equal(unbold(result.value.raw), cell.raw)
+    return equal(unbold(result.value.raw), cell.raw)
 
 
-def _kinds(row: int, card: Card, standings: tuple[Standing, ...]) -> tuple[str, ...]:
+def _kinds(row: int, card: Card) -> tuple[str, ...]:
+    """What the row is; it is a best row also where its value only equals the best one."""
     kinds = ["last"] if row == len(card.history.rows) - 1 else []
-    for standing in standings:
-        if standing.best_row == row:
-            is_loss = metrics.key(standing.metric) == metrics.LOSS
-            kinds.append("lowest-loss" if is_loss else f"best:{standing.metric}")
+    for series in all_series(card.history):
+        best = best_row_of(series)
+        if best is not None and series.numbers[row] == series.numbers[best]:
+            is_loss = metrics.key(series.name) == metrics.LOSS
+            kinds.append("lowest-loss" if is_loss else f"best:{series.name}")
     return tuple(kinds) or ("other",)

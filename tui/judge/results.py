@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from tui.cards.model import Card, NamedValue, Value
+from tui.cards.values import parse
 from tui.judge import metrics
 from tui.judge.curves import Series, all_series
 from tui.judge.metrics import Direction
@@ -29,12 +30,17 @@ class Standing:
 
     @property
     def shortfall(self) -> float | None:
-        """How far the reported value (or the last, where none is reported) falls short of the best, from 0 up."""
+        """How far the reported value (or the last, where none is reported) falls short of the best, from 0 up.
+
+        Infinitely far where it is nan or an infinity; None where there is nothing to compare.
+        """
         shown = self.reported or self.last
         if not (self.best and shown) or self.best.number is None or shown.number is None:
             return None
+        if not math.isfinite(shown.number):
+            return math.inf
         short = abs(shown.number - self.best.number)
-        return short if math.isfinite(short) and metrics.better(self.best.number, shown.number, self.direction) else 0.0
+        return short if metrics.better(self.best.number, shown.number, self.direction) else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def headline(card: Card) -> Headline | None:
     for entry in card.metadata.model_index:
         label = entry.metric_name or entry.metric_type
         if label and isinstance(entry.metric_value, (int, float)) and not isinstance(entry.metric_value, bool):
-            value = Value(str(entry.metric_value), float(entry.metric_value))
+            value = parse(str(entry.metric_value))
             return Headline(label, value, metrics.direction(entry.metric_type or label))
     return None
 

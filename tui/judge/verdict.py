@@ -25,4 +25,4 @@ class Verdict:
 def judge(card: Card) -> Verdict:
     """Judge a card."""
     found = standings(card)
-    return Verdict(headline(card), found, provenance(card, found), estimates(card))
+    return Verdict(headline(card), found, provenance(card), estimates(card))

@@ -27,10 +27,10 @@ class Outline:
     """Why the file could not be read, else empty."""
 
 
-def outline(path: Path) -> Outline:
+def outline(path: Path, fallback_name: str | None = None) -> Outline:
     """Read a card and keep what lists show; a file that cannot be read is an outline with its error."""
     try:
-        return outline_of(read(path))
+        return outline_of(read(path, fallback_name=fallback_name))
     except CardFileError as error:
         return Outline("", "", "", is_card=False, problems=0, error=error.reason)
 

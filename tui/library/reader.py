@@ -39,7 +39,9 @@ class Loaded:
 def load(entry: Entry, stdin: bytes | None) -> Loaded:
     """Read and judge a card; its bytes are `stdin` where it came from there."""
     try:
-        card = parse(stdin, "-", "standard input") if stdin is not None else read(entry.path, entry.shown)
+        card = (
+            parse(stdin, "-", "standard input") if stdin is not None else read(entry.path, entry.shown, entry.own_name)
+        )
     except CardFileError as error:
         return Loaded(entry, error=error.reason)
     return Loaded(entry, card, judge(card))
@@ -111,8 +113,12 @@ class Reader(threading.Thread):
         start = time.monotonic()
         while self._card is None and not self._stopped and time.monotonic() - start < _BATCH:
             until = time.monotonic() + _WORK
-            while time.monotonic() < until and (entry := self._unread()):
-                found.append((entry, outline(entry.path)))
+            entry = self._unread()
+            while entry is not None:
+                found.append((entry, outline(entry.path, entry.own_name)))
+                if time.monotonic() >= until:
+                    break
+                entry = self._unread()
             if entry is None:
                 break
             time.sleep(_REST)

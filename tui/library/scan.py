@@ -13,7 +13,7 @@ from tui.cards.read import CardFileError, sniff
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 _ENVIRONMENT_MARK = "pyvenv.cfg"
 _MARKDOWN = (".md", ".markdown")
-_HUB_FOLDER = re.compile(r"models--([^/]+)")
+_HUB_FOLDER = re.compile(r"models--(.+)")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -47,7 +47,8 @@ def scan(path: Path) -> Iterator[FolderFound]:
     if path == STDIN:
         yield FolderFound("", ("standard input",), (str(STDIN),))
     elif path.is_dir():
-        yield from _folders(path, path.name or path.absolute().name or str(path.absolute()))
+        name = path.name or path.absolute().name or str(path.absolute())
+        yield from _folders(path, _hub_name(name) or name)
     else:
         folder = path.absolute().parent
         yield FolderFound(str(folder), (folder.name or "/",), (path.name,))
@@ -73,7 +74,7 @@ def _folders(root: Path, shown: str) -> Iterator[FolderFound]:
         cards = tuple(name for name in sorted(files, key=order) if _is_card_file(path, name))
         yield FolderFound(path, parts, cards)
         below = sorted(folders, key=order, reverse=True)
-        stack += [(f"{path}{os.sep}{name}", _place(parts, name)) for name in below]
+        stack += [(f"{path}{os.sep}{name}", _place(parts, path, name)) for name in below]
 
 
 def _sorted_out(entries: Iterator[os.DirEntry[str]]) -> tuple[list[str], list[str]]:
@@ -105,13 +106,28 @@ def _is_card_file(folder: str, name: str) -> bool:
         return False
 
 
-def _place(parts: tuple[str, ...], name: str) -> tuple[str, ...]:
+def _place(parts: tuple[str, ...], path: str, name: str) -> tuple[str, ...]:
     """Where a folder stands in the tree; the Hub's cache shows as ``owner/name``, without its inner folders."""
-    if match := _HUB_FOLDER.fullmatch(name):
-        return (*parts, match[1].replace("--", "/", 1))
-    if name == "snapshots" and "/" in parts[-1]:
+    if hub_name := _hub_name(name):
+        return (*parts, hub_name)
+    above, _, folder = path.rpartition(os.sep)
+    if (name == "snapshots" and _hub_name(folder)) or (
+        folder == "snapshots" and _hub_name(above.rpartition(os.sep)[2]) and _is_only_folder(path)
+    ):
         return parts
     return (*parts, name)
+
+
+def _hub_name(name: str) -> str:
+    """``owner/name`` of a repository's folder in the Hub's cache, else empty."""
+    match = _HUB_FOLDER.fullmatch(name)
+    return match[1].replace("--", "/", 1) if match else ""
+
+
+def _is_only_folder(path: str) -> bool:
+    """Whether a folder of snapshots has but one."""
+    with os.scandir(path) as entries:
+        return sum(not entry.name.startswith(".") for entry in entries) == 1
 
 
 def order(name: str) -> tuple[bool, list[tuple[int, str]]]:

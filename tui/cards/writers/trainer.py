@@ -10,17 +10,29 @@ import re
 from dataclasses import dataclass, field
 
 from tui.cards.body import Body, Bullet, Part, Table
+from tui.cards.metadata import NO_DATASET
 from tui.cards.model import Framework, History, Metadata, NamedValue, Problem, Row
 from tui.cards.values import parse, unbold
 
-_SENTENCE = re.compile(
-    r"This model (?:is a fine-tuned version of (?P<base>.+?)|was trained from scratch)"
-    r"(?: on (?:(?:the|an?) )?(?P<dataset>.+?))?\.?",
+_END = r"(?:\.?\s*$|\.\s+(?=[A-Z]))"
+_SENTENCES = tuple(
+    re.compile(
+        rf"\s*This model (?:is a fine-tuned version of (?P<base>.+?)|was trained from scratch){dataset}{_END}",
+    )
+    for dataset in (
+        r" on (?:(?:the|an?) )?(?P<dataset>.+?) datasets?",
+        r" on (?:(?:the|an?) )?(?P<dataset>.+?)",
+        r"(?P<dataset>)",
+    )
 )
+"""The sentence about base model and dataset, in the forms in which it ends."""
+
 _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)]*)\)")
-_DATASET_NOUN = re.compile(r" datasets?$")
-_NO_DATASET = frozenset({"unknown", "unkown", "None", ""})
 _RESULTS = "following results on the evaluation set"
+_PLAIN_INTRODUCTION = re.compile(
+    r"\s*(?:It achieves the following results on the evaluation set"
+    r"|The following hyperparameters were used during training)[:.]?\s*"
+)
 _COMMENT = "according to the information the Trainer had access to"
 _FRAMEWORK = re.compile(r"(?P<name>\S.*?):?\s+(?P<version>\S+)")
 
@@ -62,38 +74,52 @@ def _title(part: Part) -> str:
 
 
 def _read_introduction(body: Body, reading: Reading) -> None:
+    """Read the sentence and the reported results; what else their lines say stays."""
+    has_sentence = False
     for part in body.parts:
         for index in range(part.start, part.end):
             line = body.lines[index]
             if index in body.hidden:
                 continue
-            if reading.base_model is None and reading.dataset is None and line.startswith("This model "):
-                _read_sentence(body, index, reading)
-            elif not reading.results and _RESULTS in line:
-                bullets = body.bullets(index + 1, part.end)
-                reading.results = _named_values(bullets)
-                _use(body, bullets, index)
+            rest: str | None = line
+            if not has_sentence and line.lstrip().startswith("This model "):
+                rest = _read_sentence(line, reading)
+                has_sentence = rest is not None
+                if rest is not None and not rest.strip():
+                    body.used.add(index)
+            if _RESULTS in line:
+                _read_results(body, index, part, reading, introduction=line if rest is None else rest)
                 return
 
 
-def _read_sentence(body: Body, index: int, reading: Reading) -> None:
-    """Read base model and dataset of "This model is a fine-tuned version of … on the … dataset."."""
-    match = _SENTENCE.fullmatch(body.lines[index].strip())
+def _read_sentence(line: str, reading: Reading) -> str | None:
+    """Read "This model is a fine-tuned version of … on the … dataset."; gives what follows, else None."""
+    match = next((found for sentence in _SENTENCES if (found := sentence.match(line))), None)
     if not match:
-        return
-    body.used.add(index)
+        return None
     if base := match["base"]:
         link = _LINK.match(base)
         reading.base_model = (link["text"] if link else base).strip("` ") or None
-    dataset = _DATASET_NOUN.sub("", match["dataset"] or "").strip()
-    reading.dataset = None if dataset in _NO_DATASET else dataset
+    dataset = match["dataset"].strip()
+    reading.dataset = None if dataset in NO_DATASET else dataset
+    return line[match.end() :]
+
+
+def _read_results(body: Body, index: int, part: Part, reading: Reading, *, introduction: str) -> None:
+    bullets = body.bullets(index + 1, part.end, at_once=True)
+    reading.results = _named_values(bullets)
+    _use(body, bullets)
+    if bullets and _PLAIN_INTRODUCTION.fullmatch(introduction):
+        body.used.add(index)
 
 
 def _read_hyperparameters(body: Body, part: Part, reading: Reading) -> None:
     bullets = body.bullets(part.start, part.end)
     if bullets and not reading.hyperparameters:
         reading.hyperparameters = _named_values(bullets)
-        _use(body, bullets, _line_above(body, part, bullets[0].index, "hyperparameters were used"))
+        _use(body, bullets)
+        above = range(part.start, bullets[0].index)
+        body.used.update(i for i in above if _PLAIN_INTRODUCTION.fullmatch(body.lines[i]))
 
 
 def _read_history(body: Body, part: Part, reading: Reading) -> None:
@@ -105,6 +131,7 @@ def _read_history(body: Body, part: Part, reading: Reading) -> None:
         tuple(Row(tuple(parse(unbold(cell)) for cell in cells), index + 1) for index, cells in table.rows),
     )
     reading.problems += _ragged_rows(table)
+    reading.problems += _rows_behind(body, table, part)
     body.used.update(range(table.start, table.end))
 
 
@@ -119,6 +146,15 @@ def _ragged_rows(table: Table) -> list[Problem]:
         for index, cells in table.rows
         if len(cells) != wanted
     ]
+
+
+def _rows_behind(body: Body, table: Table, part: Part) -> list[Problem]:
+    """Rows that a cell of several lines has cut off from their table."""
+    first = next((i for i in range(table.end, part.end) if body.lines[i].lstrip().startswith("|")), None)
+    if first is None or any(True for _ in body.tables(first, part.end)):
+        return []
+    message = "the table ends above this row; a cell of several lines may have cut it off, and it is not read"
+    return [Problem("table-broken", first + 1, message)]
 
 
 def _read_frameworks(body: Body, part: Part, reading: Reading) -> None:
@@ -146,14 +182,7 @@ def _named_values(bullets: list[Bullet]) -> tuple[NamedValue, ...]:
     return tuple(NamedValue(b.name, parse(b.value), b.index + 1) for b in bullets if b.value)
 
 
-def _line_above(body: Body, part: Part, index: int, words: str) -> int | None:
-    """The index of the line that introduces a list, where it says nothing else."""
-    return next((i for i in range(part.start, index) if words in body.lines[i]), None)
-
-
-def _use(body: Body, bullets: list[Bullet], introduction: int | None) -> None:
+def _use(body: Body, bullets: list[Bullet]) -> None:
     for bullet in bullets:
         if bullet.value:
             body.used.update(range(bullet.index, bullet.end))
-    if introduction is not None:
-        body.used.add(introduction)

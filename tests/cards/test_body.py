@@ -1,0 +1,181 @@
+"""Headings, bullets and tables of a body, and what only looks like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.cards.body import Body, Table, scan, split_row
+
+TABLE = "| a | b |\n|---|---|\n| 1 | 2 |"
+
+
+def body(text: str) -> Body:
+    return scan(text.split("\n"), 0)
+
+
+def headings(text: str) -> list[tuple[str, int]]:
+    return [(part.title, part.level) for part in body(text).parts if part.level]
+
+
+def tables(text: str) -> list[Table]:
+    found = body(text)
+    return [table for part in found.parts for table in found.tables(part.start, part.end)]
+
+
+def bullets(text: str) -> list[tuple[str, str]]:
+    found = body(text)
+    return [(bullet.name, bullet.value) for bullet in found.bullets(0, len(found.lines))]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "level"),
+    [
+        ("# One", "One", 1),
+        ("###### Six", "Six", 6),
+        ("## Closed ##", "Closed", 2),
+        ("##  Wide  ", "Wide", 2),
+        ("   ## Indented", "Indented", 2),
+        ("## C#", "C#", 2),
+        ("## a # b", "a # b", 2),
+        ("#\tTab", "Tab", 1),
+        ("##", "", 2),
+        ("Title\n=====", "Title", 1),
+        ("Title\n---", "Title", 2),
+        ("Words.\n\nTitle\n==", "Title", 1),
+    ],
+)
+def test_headings_of_both_styles_are_found(text: str, title: str, level: int) -> None:
+    assert headings(text) == [(title, level)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#tag",
+        "####### seven",
+        "    # code",
+        "\\# escaped",
+        "```\n# code\n```",
+        "~~~\n# code\n~~~",
+        "````\n```\n# code\n```\n````",
+        "```python\n# code\n```",
+        "<!-- # no -->",
+        "<!--\n# no\n-->",
+        "\n---\n",
+        "words\n\n---\n",
+        "- item\n---",
+        "> quote\n---",
+        "===",
+    ],
+)
+def test_what_only_looks_like_a_heading_is_none(text: str) -> None:
+    assert headings(text) == []
+
+
+def test_a_heading_behind_a_closed_fence_or_comment_is_found() -> None:
+    assert headings("```\n# a\n```\n# b\n<!-- # c\n-->\n# d") == [("b", 1), ("d", 1)]
+
+
+def test_a_comment_mark_within_a_line_of_words_hides_nothing_below_it() -> None:
+    assert headings("Write `<!--` to begin a comment.\n\n## Next") == [("Next", 2)]
+
+
+def test_a_part_ends_where_the_next_one_begins() -> None:
+    found = body("above\n\n# One\n\nfirst\n\nTwo\n---\nsecond")
+    assert [(part.title, found.rest(part)) for part in found.parts] == [
+        ("", "above"),
+        ("One", "first"),
+        ("Two", "second"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["# a" + " " * 20_000 + "b", "## " + "# " * 10_000 + "b"], ids=["blanks", "hashes"])
+@pytest.mark.usefixtures("at_once")
+def test_a_heading_made_to_take_long_is_read_at_once(text: str) -> None:
+    assert len(headings(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a|b\n---" + " " * 50_000 + "x", "a|b\n" + "-|" * 20_000 + "x", "a|b\n|" + " " * 50_000],
+    ids=["blanks", "cells", "one"],
+)
+@pytest.mark.usefixtures("at_once")
+def test_a_delimiter_row_made_to_take_long_is_read_at_once(text: str) -> None:
+    assert tables(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("| a | b |", ("a", "b")),
+        ("a | b", ("a", "b")),
+        ("| a | b", ("a", "b")),
+        ("|a|b|", ("a", "b")),
+        ("| a |  | c |", ("a", "", "c")),
+        ("| | b |", ("", "b")),
+        (r"| a \| b | c |", ("a | b", "c")),
+        (r"| a \|", ("a |",)),
+        ("| [1, 2]| c |", ("[1, 2]", "c")),
+        ("  | a | b |  ", ("a", "b")),
+    ],
+)
+def test_a_row_is_split_at_its_pipes_but_the_escaped_ones(line: str, cells: tuple[str, ...]) -> None:
+    assert split_row(line) == cells
+
+
+@pytest.mark.parametrize("delimiter", ["|---|---|", "|:-:|--:|", "--- | ---", "| --- | --- |", "|-|-|", "|:---|---"])
+def test_every_delimiter_row_makes_a_table(delimiter: str) -> None:
+    (found,) = tables(f"words\n\n| a | b |\n{delimiter}\n| 1 | 2 |\n| 3 |\n\nwords | here")
+    assert found.columns == ("a", "b")
+    assert [(index, cells) for index, cells in found.rows] == [(4, ("1", "2")), (5, ("3",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"```\n{TABLE}\n```",
+        f"~~~\n{TABLE}\n~~~",
+        f"<!--\n{TABLE}\n-->",
+        f"<!-- x\n\n{TABLE}\n\n-->",
+        "| a | b |\n| 1 | 2 |",
+        "| a | b |\n|---|\n| 1 | 2 |",
+        "a\n---\nb",
+        "| a | b |",
+    ],
+)
+def test_what_only_looks_like_a_table_is_none(text: str) -> None:
+    assert tables(text) == []
+
+
+def test_a_table_without_rows_has_columns() -> None:
+    (found,) = tables("| a | b |\n|---|---|\n\nwords")
+    assert (found.columns, found.rows) == (("a", "b"), ())
+
+
+def test_every_table_of_a_part_is_found() -> None:
+    assert [table.columns for table in tables(f"{TABLE}\n\nwords\n\n| c |\n|---|\n| 3 |")] == [("a", "b"), ("c",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- a: 1\n- b: 2", [("a", "1"), ("b", "2")]),
+        ("* a: 1\n+ b: 2", [("a", "1"), ("b", "2")]),
+        ("words:\n\n- a: 1\n\nend\n\n- b: 2", [("a", "1")]),
+        ("- a: 1\n\n- b: 2", [("a", "1"), ("b", "2")]),
+        ("- a: b: c", [("a", "b: c")]),
+        ("- a", [("a", "")]),
+        ("- a:", [("a", "")]),
+        ("- **a**: 1\n- `b`: 2", [("a", "1"), ("b", "2")]),
+        ("- a: first\n  second\n- b: 2", [("a", "first second"), ("b", "2")]),
+        ("- a: first\nsecond\n\nwords", [("a", "first second")]),
+        ("- learning_rate_: 1", [("learning_rate_", "1")]),
+        ("-a: 1", []),
+        ("words", []),
+        ("```\n- a: 1\n```", []),
+        ("<!--\n- a: 1\n-->", []),
+    ],
+)
+def test_the_first_list_of_names_and_values_is_read(text: str, found: list[tuple[str, str]]) -> None:
+    assert bullets(text) == found

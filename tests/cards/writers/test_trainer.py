@@ -1,0 +1,262 @@
+"""Whole cards of the Trainer: what becomes data, and that every other word stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cards.making import COLUMNS, GENERATED, RESULTS, USED, bullets, codes, read_text, table, trainer_card, words
+from tui.cards.model import Card, NamedValue
+
+
+def pairs(values: tuple[NamedValue, ...]) -> list[tuple[str, str]]:
+    return [(entry.name, entry.value.raw) for entry in values]
+
+
+def cells(card: Card) -> list[list[str]]:
+    return [[cell.raw for cell in row.cells] for row in card.history.rows]
+
+
+def line_of(card: Card, text: str) -> int:
+    return card.text.split("\n").index(text) + 1
+
+
+def test_a_whole_card_is_read() -> None:
+    card = read_text(trainer_card())
+    assert (card.name, card.writer, card.is_card, card.problems) == ("my-model", "trainer", True, ())
+    assert (card.base_model, card.dataset, card.metadata.license) == ("bert-base", "imdb", "mit")
+    assert pairs(card.results) == [("Loss", "0.7000"), ("Accuracy", "0.7500")]
+    assert pairs(card.hyperparameters) == [("learning_rate", "5e-05"), ("train_batch_size", "16"), ("num_epochs", "3")]
+    assert card.history.columns == COLUMNS
+    assert cells(card)[1] == ["0.5", "2.0", "200", "0.6000", "0.8000"]
+    assert [(f.name, f.version) for f in card.frameworks] == [("Transformers", "4.46.3"), ("Pytorch", "2.5.1+cu124")]
+
+
+def test_everything_read_knows_its_line() -> None:
+    card = read_text(trainer_card())
+    assert card.results[1].line == line_of(card, "- Accuracy: 0.7500")
+    assert card.hyperparameters[0].line == line_of(card, "- learning_rate: 5e-05")
+    assert card.history.rows[2].line == line_of(card, "| 0.3 | 3.0 | 300 | 0.7000 | 0.7500 |")
+    assert card.frameworks[1].line == line_of(card, "- Pytorch 2.5.1+cu124")
+    assert card.sections[0].line == line_of(card, "## Model description")
+
+
+IS = "This model is a fine-tuned version of"
+SENTENCES = {
+    "link": (f"{IS} [google/electra](https://huggingface.co/google/electra) on the imdb dataset.",
+             "google/electra", "imdb"),
+    "no-link": (f"{IS} google/electra on the imdb dataset.", "google/electra", "imdb"),
+    "local": (f"{IS} [./out/checkpoint-500](https://huggingface.co/./out/checkpoint-500) on the a/b dataset.",
+              "./out/checkpoint-500", "a/b"),
+    "backslashes": (f"{IS} [C:\\models\\bert](https://huggingface.co/C:\\models\\bert) on an unknown dataset.",
+                    "C:\\models\\bert", None),
+    "misspelt": (f"{IS} [b](u) on an unkown dataset.", "b", None),
+    "none": (f"{IS} [b](u) on the None dataset.", "b", None),
+    "no-dataset": (f"{IS} [b](u).", "b", None),
+    "empty-link": (f"{IS} [](https://huggingface.co/) on the imdb dataset.", None, "imdb"),
+    "scratch": ("This model was trained from scratch on the imdb dataset.", None, "imdb"),
+    "scratch-unknown": ("This model was trained from scratch on an unknown dataset.", None, None),
+    "scratch-none": ("This model was trained from scratch on the None dataset.", None, None),
+    "two": (f"{IS} [b](u) on the imdb and the glue datasets.", "b", "imdb and the glue"),
+    "three": (f"{IS} [b](u) on the imdb, the squad and the glue datasets.", "b", "imdb, the squad and the glue"),
+    "config": (f"{IS} [b](u) on the mozilla-foundation/common_voice_8_0 - TR dataset.", "b",
+               "mozilla-foundation/common_voice_8_0 - TR"),
+    "another-sentence": (f"{IS} [b](u) on the imdb dataset. It was made in a hurry.", "b", "imdb"),
+    "results-behind": (f"{IS} [b](u) on the imdb dataset. It is better than the last one", "b", "imdb"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "base_model", "dataset"), SENTENCES.values(), ids=SENTENCES)
+def test_base_model_and_dataset_come_from_the_sentence(
+    sentence: str, base_model: str | None, dataset: str | None
+) -> None:
+    card = read_text(trainer_card(sentence=sentence))
+    assert (card.base_model, card.dataset) == (base_model, dataset)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["", "This model is great.", "This model was trained from scratch on an unknown dataset."]
+)
+def test_base_model_and_dataset_of_the_metadata_fill_in(sentence: str) -> None:
+    card = read_text(trainer_card(sentence=sentence, yaml="base_model: bert\ndatasets:\n- a\n- b"))
+    assert (card.base_model, card.dataset) == ("bert", "a, b")
+
+
+def test_the_sentence_counts_before_the_metadata() -> None:
+    card = read_text(trainer_card(yaml="base_model: other\ndatasets: [other]"))
+    assert (card.base_model, card.dataset) == ("bert-base", "imdb")
+
+
+def test_results_of_every_kind_keep_their_texts() -> None:
+    lines = ("Loss: nan", "F1: [0.946236559139785, 0.95]", "Report: {'f1': 0.9}", "Wer: inf", "Gen Len: 12.5")
+    card = read_text(trainer_card(results=lines))
+    assert [f"{name}: {raw}" for name, raw in pairs(card.results)] == list(lines)
+    assert [suffix for suffix, _ in card.results[1].value.elements] == ["[0]", "[1]"]
+    assert [suffix for suffix, _ in card.results[2].value.elements] == [".f1"]
+
+
+def test_raw_keys_of_cards_without_training_are_results() -> None:
+    card = read_text(trainer_card(results=("eval_loss: 0.5", "eval_runtime: 12.1", "epoch: 1.1", "step: 100")))
+    assert pairs(card.results)[0] == ("eval_loss", "0.5")
+    assert len(card.results) == 4
+
+
+def test_a_list_behind_other_words_is_no_result() -> None:
+    text = trainer_card().replace(
+        bullets(("Loss: 0.7000", "Accuracy: 0.7500")), "(not measured)\n\nSee:\n\n- Paper: here"
+    )
+    card = read_text(text)
+    assert card.results == ()
+    assert "Paper: here" in words(card)
+
+
+def test_a_value_broken_over_two_lines_is_one_value() -> None:
+    broken = (
+        "lr: 1",
+        "optimizer: Use adamw with betas=(0.9,0.999) and the args are:\nNo additional arguments",
+        "seed: 42",
+    )
+    card = read_text(trainer_card(hyperparameters=broken))
+    assert pairs(card.hyperparameters) == [
+        ("lr", "1"),
+        ("optimizer", "Use adamw with betas=(0.9,0.999) and the args are: No additional arguments"),
+        ("seed", "42"),
+    ]
+    assert "No additional" not in words(card)
+
+
+def test_cells_of_every_kind_are_kept_as_printed_without_bold_marks() -> None:
+    card = read_text(
+        trainer_card(rows=[("No log", "1.0", "10", "nan", "[0.1, 0.2]"), ("0.5", "2.0", "20", "**0.4**", "-")])
+    )
+    assert cells(card) == [["No log", "1.0", "10", "nan", "[0.1, 0.2]"], ["0.5", "2.0", "20", "0.4", "-"]]
+    assert not card.history.rows[0].cells[0].logged
+    assert card.history.rows[1].cells[3].number == 0.4
+
+
+def test_a_cell_that_lost_its_blank_before_the_pipe_is_read() -> None:
+    card = read_text(trainer_card().replace("| 0.9 | 1.0 |", "| 0.9| 1.0|"))
+    assert cells(card)[0] == ["0.9", "1.0", "100", "0.8000", "0.7000"]
+
+
+RAGGED = {"short": ("0.5", "2.0", "200", "0.8000"), "long": ("0.5", "2.0", "200", "0.6", "0.8", "9")}
+
+
+@pytest.mark.parametrize("row", RAGGED.values(), ids=RAGGED)
+def test_a_row_of_another_length_is_a_problem_and_keeps_its_cells(row: tuple[str, ...]) -> None:
+    card = read_text(trainer_card(rows=[("0.9", "1.0", "100", "0.7", "0.7"), row]))
+    assert cells(card)[1] == list(row)
+    assert codes(card) == [("ragged-row", card.history.rows[1].line)]
+    assert f"{len(row)} cells for 5 columns" in card.problems[0].message
+
+
+@pytest.mark.parametrize("row", RAGGED.values(), ids=RAGGED)
+def test_cells_of_a_ragged_row_are_never_aligned_by_guess(row: tuple[str, ...]) -> None:
+    history = read_text(trainer_card(rows=[("0.9", "1.0", "100", "0.7", "0.7"), row])).history
+    sure = [cell.raw if (cell := history.cell(1, column)) else None for column in range(5)]
+    assert sure == ["0.5", "2.0", "200", None, None]
+
+
+def test_a_cell_with_a_report_of_many_lines_loses_no_row_silently() -> None:
+    report = "              precision    recall\n\n           0       0.50      0.60\n"
+    card = read_text(trainer_card(rows=[("0.9", "1.0", "100", "0.7", report), ("0.5", "2.0", "200", "0.6", "0.8")]))
+    assert card.problems or len(card.history.rows) == 2
+    assert "precision" in words(card) or any("precision" in cell.raw for row in card.history.rows for cell in row.cells)
+
+
+@pytest.mark.parametrize("hide", [("```", "```"), ("<!--", "-->")], ids=["fence", "comment"])
+def test_a_hidden_table_is_no_history(hide: tuple[str, str]) -> None:
+    decoy = f"{hide[0]}\n{table(('x', 'y'), [('1', '2')])}\n{hide[1]}\n\n"
+    card = read_text(trainer_card().replace("| Training Loss", decoy + "| Training Loss"))
+    assert card.history.columns == COLUMNS
+
+
+def test_a_table_elsewhere_is_no_history() -> None:
+    text = trainer_card().replace("More information needed", table(("x", "y"), [("1", "2")]), 1)
+    card = read_text(text)
+    assert card.history.columns == COLUMNS
+    assert "| 1 | 2 |" in words(card)
+
+
+@pytest.mark.parametrize("form", ["- PEFT 0.21.2", "- PEFT: 0.21.2", "- **PEFT**: 0.21.2", "* PEFT 0.21.2"])
+def test_framework_lines_of_every_form_are_read(form: str) -> None:
+    card = read_text(trainer_card().replace("- Transformers 4.46.3", form))
+    assert (card.frameworks[0].name, card.frameworks[0].version) == ("PEFT", "0.21.2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntags:\n- generated_from_trainer\n---\nx",
+        f"{GENERATED}\n\n# m",
+        f"# m\n\n### Training hyperparameters\n\n{USED}\n- seed: 1",
+        "# m\n\n## Training results\n\nx",
+        "# m\n\n### Framework versions\n\n- Pytorch 1.10",
+    ],
+    ids=["tag", "comment", "hyperparameters", "results", "frameworks"],
+)
+def test_a_card_of_the_trainer_is_known_by_any_of_its_parts(text: str) -> None:
+    assert (read_text(text).writer, read_text(text).is_card) == ("trainer", True)
+
+
+def test_a_hand_written_card_has_metadata_and_sections_and_another_writer() -> None:
+    card = read_text("---\nlicense: mit\nbase_model: bert\n---\n# m\n\nHello.\n\n## Use\n\n- Loss: 0.5\n")
+    assert (card.writer, card.is_card, card.base_model) == ("other", True, "bert")
+    assert (card.results, card.history.rows, card.problems) == ((), (), ())
+    assert [(section.title, section.level, section.line) for section in card.sections] == [("m", 1, 5), ("Use", 2, 9)]
+
+
+def test_sections_keep_what_was_not_read_as_data_and_only_that() -> None:
+    card = read_text(trainer_card())
+    assert [(section.title, section.markdown) for section in card.sections] == [
+        ("Model description", "More information needed"),
+    ]
+
+
+def test_words_around_the_data_stay() -> None:
+    text = (
+        trainer_card()
+        .replace(RESULTS, f"Made with care.\n\n{RESULTS}")
+        .replace("### Training results", "Used two GPUs.\n\n### Training results\n\nBest of five.")
+    )
+    text = (
+        text.replace("### Framework versions", "After the table.\n\n### Framework versions\n\nPinned:\n")
+        + "\nThe end.\n"
+    )
+    shown = words(read_text(text))
+    for kept in ("Made with care.", "Used two GPUs.", "Best of five.", "After the table.", "Pinned:", "The end."):
+        assert kept in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "longer", "kept"),
+    [
+        (USED, "The following hyperparameters were used during training on two rented A100 GPUs:", "rented A100"),
+        (RESULTS, "With beam search it achieves the following results on the evaluation set:", "beam search"),
+        ("imdb dataset.", "imdb dataset. It took a week.", "It took a week."),
+        (bullets(("num_epochs: 3",)), "- num_epochs: 3\n- early stopping, see below", "early stopping"),
+    ],
+    ids=["hyperparameters", "results", "sentence", "setting"],
+)
+def test_lines_that_say_more_than_the_data_stay(line: str, longer: str, kept: str) -> None:
+    card = read_text(trainer_card().replace(line, longer))
+    assert kept in words(card)
+    assert len(card.hyperparameters) == 3
+    assert len(card.results) == 2
+
+
+def test_a_second_list_of_a_section_stays() -> None:
+    card = read_text(
+        trainer_card().replace("### Training results", "More:\n\n- wall time: 3 h\n\n### Training results")
+    )
+    assert len(card.hyperparameters) == 3
+    assert "wall time: 3 h" in words(card)
+
+
+def test_headings_above_kept_sections_stay() -> None:
+    text = "---\nlicense: mit\n---\n# m\n\n## Use\n\n### Install\n\npip\n\n# More\n\n## Notes\n\nx\n"
+    assert [section.title for section in read_text(text).sections] == ["Use", "Install", "More", "Notes"]
+
+
+def test_an_unclosed_comment_hides_no_data_silently() -> None:
+    card = read_text(trainer_card().replace("remove this comment. -->", "remove this comment."))
+    assert card.results or [code for code, _ in codes(card) if code != "not-a-card"]

@@ -1,0 +1,1 @@
+"""Tests of judging: what the numbers of a card mean."""

@@ -1,0 +1,108 @@
+"""What the numbers imply: ranges that hold the truth, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judge.making import run
+from tests.shared import needs_seeds, seed
+from tui.cards.model import Card
+from tui.cards.read import read
+from tui.judge.estimates import Estimate, effective_batch, estimates
+
+
+def of(card: Card) -> dict[str, Estimate]:
+    return {estimate.name: estimate for estimate in estimates(card)}
+
+
+ROWS = ("0.9 1.0 100 0.8 0.5", "0.9 2.0 200 0.8 0.5")
+
+
+@pytest.mark.parametrize(
+    ("settings", "batch"),
+    [
+        (["train_batch_size: 16"], 16),
+        (["train_batch_size: 16", "gradient_accumulation_steps: 4"], 64),
+        (["train_batch_size: 16", "num_devices: 8"], 128),
+        (["train_batch_size: 16", "num_devices: 8", "gradient_accumulation_steps: 2"], 256),
+        (["train_batch_size: 16", "total_train_batch_size: 128"], 128),
+        (["train_batch_size: 0"], None),
+        (["train_batch_size: auto"], None),
+        (["train_batch_size: nan"], None),
+        (["train_batch_size: inf"], None),
+        (["train_batch_size: -4"], None),
+        (["learning_rate: 1"], None),
+    ],
+)
+def test_the_effective_batch_is_the_total_or_the_product(settings: list[str], batch: int | None) -> None:
+    assert effective_batch(run(["Loss: 1"], ROWS, settings=settings)) == batch
+
+
+def test_examples_are_steps_per_epoch_times_the_batch() -> None:
+    found = of(run(["Loss: 1"], ROWS))
+    assert found["steps_per_epoch"].value == pytest.approx(100)
+    assert found["training_examples"].value == pytest.approx(1600)
+    assert found["effective_batch"].value == 16
+
+
+def test_the_range_comes_from_the_rounding_of_the_epoch_and_narrows_with_every_row() -> None:
+    # two decimals: 100 steps within (0.995, 1.005) epochs, 200 within (1.995, 2.005)
+    found = of(run(["Loss: 1"], ROWS))["steps_per_epoch"]
+    assert found.low == pytest.approx(200 / 2.005)
+    assert found.high == pytest.approx(200 / 1.995)
+    one_row = of(run(["Loss: 1"], ROWS[:1]))["steps_per_epoch"]
+    assert one_row.low == pytest.approx(100 / 1.005)
+    assert one_row.high == pytest.approx(100 / 0.995)
+
+
+def test_epochs_of_current_versions_have_four_decimals() -> None:
+    found = of(run(["Loss: 1"], ["0.9 0.5348 100 0.8 0.5", "0.9 1.0 187 0.8 0.5"]))["steps_per_epoch"]
+    assert found.low == pytest.approx(187 / 1.00005)
+    assert found.high == pytest.approx(100 / 0.53475)
+
+
+def test_the_range_holds_the_value() -> None:
+    for estimate in of(run(["Loss: 1"], ["0.9 0.53 5000 0.8 0.5", "0.9 1.07 10000 0.8 0.5"])).values():
+        assert estimate.low <= estimate.value <= estimate.high
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        ["0.9 0.0 100 0.8 0.5"],
+        ["0.9 1.0 0 0.8 0.5"],
+        ["0.9 nan 100 0.8 0.5"],
+        ["0.9 x y 0.8 0.5"],
+        ["0.9 1.0 100 0.8 0.5", "0.9 2.0 900 0.8 0.5"],
+        ["0.9 -1.0 100 0.8 0.5"],
+    ],
+    ids=["no-rows", "epoch-0", "step-0", "nan", "words", "contradiction", "negative"],
+)
+def test_rows_that_imply_nothing_give_no_estimate(rows: list[str]) -> None:
+    assert set(of(run(["Loss: 1"], rows))) == {"effective_batch"}
+
+
+@pytest.mark.parametrize("row", ["0.9 0.01 1e308 0.8 0.5", "0.9 1e300 1e-300 0.8 0.5", "0.9 1.0 1e308 0.8 0.5"])
+def test_numbers_of_absurd_size_raise_nothing(row: str) -> None:
+    of(run(["Loss: 1"], [row]))
+
+
+def test_without_a_batch_size_the_steps_remain() -> None:
+    assert set(of(run(["Loss: 1"], ROWS, settings=["learning_rate: 1"]))) == {"steps_per_epoch"}
+
+
+EXAMPLES = {"000": 16_000, "001": 1_600, "002": 1_200_000, "003": 208, "004": 1_093_664}
+
+
+@needs_seeds
+@pytest.mark.parametrize(("number", "examples"), EXAMPLES.items(), ids=EXAMPLES)
+def test_the_training_examples_of_the_seed_cards(number: str, examples: int) -> None:
+    found = of(read(seed(number)))["training_examples"]
+    assert found.value == pytest.approx(examples, rel=0.002)
+    assert found.low <= examples <= found.high
+
+
+@needs_seeds
+def test_the_effective_batch_of_the_seed_cards() -> None:
+    assert [effective_batch(read(seed(number))) for number in EXAMPLES] == [16, 8, 128, 16, 32]

@@ -1,0 +1,162 @@
+"""Reported, best and last of every metric, and the one that stands for the run."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cards.making import front, read_text
+from tests.judge.making import run
+from tests.shared import needs_seeds, seed
+from tui.cards.model import Card
+from tui.cards.read import read
+from tui.judge.metrics import Direction
+from tui.judge.results import Standing, headline, standings
+
+ROWS = ("0.9 1.0 100 0.8 0.70", "0.5 2.0 200 0.6 0.80", "0.3 3.0 300 0.7 0.75")
+
+
+def of(card: Card) -> dict[str, Standing]:
+    return {standing.metric: standing for standing in standings(card)}
+
+
+def raws(standing: Standing) -> tuple[str | None, ...]:
+    return tuple(value.raw if value else None for value in (standing.reported, standing.best, standing.last))
+
+
+def test_each_metric_has_reported_best_and_last() -> None:
+    found = of(run(["Loss: 0.7", "Accuracy: 0.75"], ROWS))
+    assert list(found) == ["Loss", "Accuracy"]
+    assert (raws(found["Loss"]), found["Loss"].best_row) == (("0.7", "0.6", "0.7"), 1)
+    assert (raws(found["Accuracy"]), found["Accuracy"].best_row) == (("0.75", "0.80", "0.75"), 1)
+
+
+def test_the_shortfall_is_how_far_the_reported_value_is_from_the_best() -> None:
+    found = of(run(["Loss: 0.7", "Accuracy: 0.75"], ROWS))
+    assert found["Loss"].shortfall == pytest.approx(0.1)
+    assert found["Accuracy"].shortfall == pytest.approx(0.05)
+
+
+def test_a_reported_value_that_is_the_best_falls_short_of_nothing() -> None:
+    assert of(run(["Accuracy: 0.80"], ROWS))["Accuracy"].shortfall == 0
+
+
+def test_a_reported_value_better_than_every_row_falls_short_of_nothing() -> None:
+    assert of(run(["Accuracy: 0.99"], ROWS))["Accuracy"].shortfall == 0
+
+
+def test_a_column_that_is_not_reported_comes_after_the_reported_ones() -> None:
+    found = of(run(["Accuracy: 0.75"], ROWS))
+    assert list(found) == ["Accuracy", "Loss"]
+    assert raws(found["Loss"]) == (None, "0.6", "0.7")
+    assert found["Loss"].shortfall == pytest.approx(0.1)
+
+
+def test_a_reported_value_without_a_column_has_no_best_and_no_last() -> None:
+    found = of(run(["Loss: 0.7", "Wer: 0.2"], ROWS))["Wer"]
+    assert (raws(found), found.best_row, found.shortfall) == (("0.2", None, None), None, None)
+
+
+def test_a_metric_of_unknown_direction_has_no_best() -> None:
+    found = of(run(["Gen Len: 12"], ["0.9 1.0 100 0.8 12", "0.5 2.0 200 0.6 15"], more="Gen_Len"))["Gen Len"]
+    assert found.direction is Direction.UNKNOWN
+    assert (raws(found), found.best_row, found.shortfall) == (("12", None, "15"), None, None)
+
+
+def test_the_training_loss_is_never_judged() -> None:
+    assert "Training Loss" not in of(run(["Loss: 0.7"], ROWS))
+
+
+def test_of_equal_rows_the_earliest_is_the_best() -> None:
+    rows = ("0.9 1.0 100 0.6 0.80", "0.5 2.0 200 0.6 0.8", "0.3 3.0 300 0.7 0.80")
+    found = of(run(["Loss: 0.7"], rows))
+    assert (found["Loss"].best_row, found["Accuracy"].best_row) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "best"), [("nan 0.5 0.4", 2), ("inf -inf 0.4", 2), ("nan nan nan", None), ("-5 0.5 0.4", 0)]
+)
+def test_nan_and_infinities_are_never_the_best(cells: str, best: int | None) -> None:
+    rows = [f"0.5 {epoch}.0 {epoch} {cell} 0.1" for epoch, cell in enumerate(cells.split(), 1)]
+    assert of(run(["Accuracy: 0.1"], rows))["Loss"].best_row == best
+
+
+def test_lists_have_a_standing_per_element() -> None:
+    rows = ("0.9 1.0 100 0.8 [0.1,0.9]", "0.5 2.0 200 0.6 [0.3,0.2]")
+    found = of(run(["Loss: 0.6", "F1: [0.3, 0.2]"], rows, more="F1"))
+    assert list(found) == ["Loss", "F1[0]", "F1[1]"]
+    assert (found["F1[0]"].best_row, found["F1[1]"].best_row) == (1, 0)
+    assert found["F1[1]"].shortfall == pytest.approx(0.7)
+    assert found["F1[1]"].direction is Direction.MAXIMIZE
+
+
+def test_cells_of_a_ragged_row_are_not_judged() -> None:
+    rows = ("0.9 1.0 100 0.8 0.7", "0.5 2.0 200 0.95")
+    found = of(run(["Accuracy: 0.7"], rows))
+    assert (found["Accuracy"].best_row, found["Loss"].best_row) == (0, 0)
+    assert found["Accuracy"].last is None
+
+
+def test_a_card_without_history_has_its_reported_values() -> None:
+    found = of(run(["Loss: 0.7", "Accuracy: 0.75"], []))
+    assert [raws(standing) for standing in found.values()] == [("0.7", None, None), ("0.75", None, None)]
+
+
+INDEX = "model-index:\n- name: x\n  results:\n  - metrics:\n    - {name: F1, type: f1, value: 0.5}"
+HEADLINES = {
+    "of-the-index": (INDEX + "\nmetrics: [accuracy]", ["Loss: 1", "Accuracy: 0.7", "F1: 0.5"], "F1", "0.5"),
+    "of-the-metadata": ("metrics:\n- f1\n- accuracy", ["Loss: 1", "Accuracy: 0.7", "F1: 0.5"], "F1", "0.5"),
+    "announced-but-not-reported": ("metrics:\n- wer\n- f1", ["Loss: 1", "Accuracy: 0.7", "F1: 0.5"], "F1", "0.5"),
+    "first-that-is-no-loss": ("license: mit", ["Loss: 1", "Accuracy: 0.7", "F1: 0.5"], "Accuracy", "0.7"),
+    "none-announced-is-reported": ("metrics: [wer]", ["Loss: 1", "Accuracy: 0.7"], "Accuracy", "0.7"),
+    "only-the-loss": ("metrics: [f1]", ["Loss: 1.5"], "Loss", "1.5"),
+    "raw-keys": ("metrics: [accuracy]", ["eval_loss: 1", "eval_accuracy: 0.7"], "eval_accuracy", "0.7"),
+}
+
+
+@pytest.mark.parametrize(("yaml", "reported", "metric", "raw"), HEADLINES.values(), ids=HEADLINES)
+def test_the_headline_metric_stands_for_the_run(yaml: str, reported: list[str], metric: str, raw: str) -> None:
+    found = headline(run(reported, ROWS, yaml=yaml))
+    assert found is not None
+    assert (found.metric, found.value.raw) == (metric, raw)
+
+
+def test_a_card_that_reports_nothing_stands_by_its_index() -> None:
+    found = headline(read_text(front(INDEX) + "# m\n"))
+    assert found is not None
+    assert (found.metric, found.value.number, found.direction) == ("F1", 0.5, Direction.MAXIMIZE)
+
+
+@pytest.mark.parametrize(
+    "value", ["9" * 399, "true", "none", "[1]", ""], ids=["digits", "true", "none", "list", "nothing"]
+)
+def test_a_value_of_the_index_that_cannot_be_shown_as_a_number_raises_nothing(value: str) -> None:
+    text = front(f"model-index:\n- results:\n  - metrics:\n    - {{type: f1, value: {value}}}") + "# m\n"
+    headline(read_text(text))
+
+
+def test_a_card_without_any_number_has_no_headline() -> None:
+    assert headline(read_text(front("license: mit\nmetrics: [f1]") + "# m\n")) is None
+
+
+BESTS = {
+    "000": {"Loss": 1, "Accuracy": 2, "F1": 1, "Precision": 1, "Recall": 2},
+    "001": {"Loss": 1, "Accuracy": 13, "Precision": 13, "Recall": 11, "F1": 13},
+    "002": {"Loss": 2, "Accuracy": 3, "F1": 3},
+    "003": {"Loss": 1, "Accuracy": 1, "F1[0]": 1, "F1[1]": 1, "Precision[0]": 0, "Precision[1]": 1,
+            "Recall[0]": 1, "Recall[1]": 0, "Auc": 1},
+    "004": {"Loss": 0, "Accuracy": 1, "F1": 1, "Precision": 0, "Recall": 2},
+}  # fmt: skip
+
+
+@needs_seeds
+@pytest.mark.parametrize(("number", "rows"), BESTS.items(), ids=BESTS)
+def test_the_best_rows_of_the_seed_cards(number: str, rows: dict[str, int]) -> None:
+    assert {name: standing.best_row for name, standing in of(read(seed(number))).items()} == rows
+
+
+@needs_seeds
+def test_the_fourth_albert_run_reports_less_than_its_best() -> None:
+    found = of(read(seed("001")))
+    assert raws(found["Accuracy"]) == ("0.72", "0.76", "0.72")
+    assert raws(found["Loss"]) == ("1.9565", "0.8260", "1.9565")
+    assert found["Accuracy"].shortfall == pytest.approx(0.04)

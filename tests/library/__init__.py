@@ -1,0 +1,1 @@
+"""Tests of the folders of cards: found, shown as a tree, read in the background."""

@@ -1,0 +1,19 @@
+"""Where the public cards are that tests read when they are present; they are no part of the project."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(os.environ.get("CARDTUI_SHARED", Path(__file__).parents[1] / ".." / "shared")).resolve()
+CARDS = SHARED / "corpus" / "cards"
+EXPECTED = SHARED / "corpus" / "expected.jsonl"
+SEEDS = SHARED / "seeds"
+
+needs_corpus = pytest.mark.skipif(not EXPECTED.is_file(), reason="the public cards are not here (CARDTUI_SHARED)")
+needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed cards are not here (CARDTUI_SHARED)")
+
+
+def seed(number: str) -> Path:
+    """The seed card whose file name begins with a number such as ``004``."""
+    return next(SEEDS.glob(f"{number}_*.txt"))
