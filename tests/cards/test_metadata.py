@@ -44,6 +44,11 @@ def test_a_dataset_given_as_unknown_or_none_is_none(none: str) -> None:
     assert read_text(front(f"license: mit\ndatasets:\n- {none}") + "# m\n").dataset is None
 
 
+def test_every_value_but_the_model_index_is_kept_as_it_was_written() -> None:
+    found = read_yaml("version: 1.10\nlanguage: [no, en]\nwidget:\n- text: 12:30\nmodel-index:\n- name: x")
+    assert dict(found.written) == {"version": "1.10", "language": "no, en", "widget": "text: 12:30"}
+
+
 def test_the_whole_front_matter_is_kept_as_json() -> None:
     found = read_yaml("license: mit\nwidget:\n- text: hi\n  n: 3\n- no\nco2: 0.5\nx: .nan\ny: null")
     assert dict(found.values) == {

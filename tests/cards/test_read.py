@@ -186,6 +186,7 @@ SNIFFED: dict[str, tuple[str | bytes, bool]] = {
     "results": ("### Training results\n", True),
     "results-crlf": ("words\r\n### Training results\r\n\r\n", True),
     "other-metadata": ("---\ntitle: x\n---\nlicense: mit", False),
+    "word-without-colon": ("---\nlicense\n---\nwords", False),
     "key-in-body": ("license: mit", False),
     "heading-in-words": ("see ### Training results there", False),
     "log": ("step 1 loss 0.5\nTraining results\n", False),

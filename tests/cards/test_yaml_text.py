@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.cards.making import codes, front, read_text
 from tui.cards import full_yaml
@@ -124,6 +128,25 @@ def test_broken_yaml_is_one_problem_and_keeps_the_other_keys(bad: str) -> None:
     assert [code for code, _ in codes(found)] == ["yaml-error"]
 
 
+@pytest.mark.parametrize("block", [":\n- a", "- [a", "[a", "- a\nb", "{", '"a', "@"])
+def test_broken_yaml_without_any_key_is_one_problem(block: str) -> None:
+    found = read_text(front(block) + "# m\n\n## Training results\n\nwords")
+    assert [code for code, _ in codes(found)] == ["yaml-error"]
+    assert found.name == "m"
+
+
+STRUCTURE = st.text(st.sampled_from("ab: \n-#\"'[]{},&*!|>%@`?~\t\\<.1"), max_size=40)
+
+
+@settings(max_examples=300, deadline=None)
+@given(STRUCTURE | st.text())
+@pytest.mark.parametrize("loader", [full_yaml._LOADER, yaml.SafeLoader], ids=["c", "python"])
+def test_no_text_makes_reading_yaml_raise(loader: object, text: str) -> None:
+    with mock.patch.object(full_yaml, "_LOADER", loader):
+        to_json(full_yaml.load(text, 1)[0])
+    to_json(load(text, 1)[0])
+
+
 def test_the_problem_of_broken_yaml_knows_its_line_and_reason() -> None:
     problem = card("license: mit\ntags:\n- x\nbad: a: b").problems[0]
     assert problem.line == 5
@@ -163,6 +186,11 @@ WIDE_BOMB = "license: mit\nk: &k [" + "1," * 60_000 + "]\n" + "\n".join(f"k{i}: 
 @pytest.mark.usefixtures("at_once")
 def test_an_alias_bomb_is_a_problem_and_not_expanded() -> None:
     assert [code for code, _ in codes(card(BOMB + "\ntags: [x]"))] == ["yaml-aliases"]
+
+
+def test_aliases_to_a_long_text_are_bounded_too() -> None:
+    block = f"license: &a {'x' * 5000}\ndatasets: [{'*a, ' * 10_000}]"
+    assert "yaml-aliases" in dict(codes(card(block)))
 
 
 def test_aliases_are_bounded_over_all_keys_together() -> None:

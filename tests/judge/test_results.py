@@ -44,6 +44,10 @@ def test_a_reported_value_better_than_every_row_falls_short_of_nothing() -> None
     assert of(run(["Accuracy: 0.99"], ROWS))["Accuracy"].shortfall == 0
 
 
+def test_a_reported_nan_falls_short_of_the_best() -> None:
+    assert of(run(["Loss: nan"], ROWS))["Loss"].shortfall != 0
+
+
 def test_a_column_that_is_not_reported_comes_after_the_reported_ones() -> None:
     found = of(run(["Accuracy: 0.75"], ROWS))
     assert list(found) == ["Accuracy", "Loss"]

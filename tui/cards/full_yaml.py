@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import yaml
 
@@ -127,7 +128,7 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
     """(index of the first line, text) of every top-level key."""
     lines = text.split("\n")
     starts = [i for i, line in enumerate(lines) if _TOP_LEVEL_KEY.match(line)]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         yield start, "\n".join(lines[start:end])
 
 

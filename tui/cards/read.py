@@ -14,6 +14,7 @@ from tui.cards.writers import trainer
 MAX_BYTES = 5_000_000
 """A larger file is listed and not read."""
 
+_KEY = re.compile(r"([A-Za-z_-]+):")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -95,8 +96,8 @@ def _has_card_metadata(found: Metadata, parts: front_matter.Parts) -> bool:
 
 
 def _has_card_key(parts: front_matter.Parts) -> bool:
-    block = parts.lines[parts.yaml_start : parts.yaml_end]
-    return any(line.partition(":")[0].strip() in metadata.CARD_KEYS for line in block)
+    keys = map(_KEY.match, parts.lines[parts.yaml_start : parts.yaml_end])
+    return any(key[1] in metadata.CARD_KEYS for key in keys if key)
 
 
 def _sections(body: bodies.Body, title: bodies.Part | None) -> tuple[Section, ...]:

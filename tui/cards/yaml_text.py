@@ -15,6 +15,9 @@ from tui.cards.plain_yaml import Node, Scalar
 _MAX_VALUES = 100_000
 """Values that a block may expand to, aliases followed: a bound against alias bombs."""
 
+_TEXT_A_VALUE = 64
+"""Characters of a text that count as one value more."""
+
 _INT = re.compile(r"[-+]?\d{1,400}")
 _FLOAT = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?")
 _CONSTANTS: dict[str, Json] = {
@@ -42,7 +45,7 @@ def to_json(node: Node | None) -> Json:
 
 
 def _to_json(node: Node | None, budget: list[int]) -> Json:
-    budget[0] -= 1
+    budget[0] -= 1 + (len(node) // _TEXT_A_VALUE if isinstance(node, Scalar) else 0)
     if budget[0] < 0:
         raise ValueError(f"aliases expand to more than {_MAX_VALUES} values")
     if isinstance(node, dict):

@@ -14,7 +14,7 @@ from tui.cards.model import Card
 from tui.judge.verdict import Verdict
 from tui.keys import Scope
 from tui.render.card import facts
-from tui.render.line import Line
+from tui.render.line import Line, wrap_spans
 from tui.render.prose import prose
 from tui.render.raw import raw_lines
 from tui.widgets.bindings import bindings
@@ -70,13 +70,18 @@ class DetailPane(LinesPane):
         self._made_for = wanted
         shown = self.shown
         if shown.card is None or shown.verdict is None:
-            self._document = list(shown.words)
+            self._document = [wrapped for words in shown.words for wrapped in self._wrapped(words)]
         elif self.raw:
             self._document = raw_lines(shown.card)
         else:
             self._document = facts(shown.card, shown.verdict, self.room)
             self.run_worker(self._add_prose(wanted), group="prose", exclusive=True)
         self.show_lines(Fixed(self._document))
+
+    def _wrapped(self, words: Line) -> list[Line]:
+        if words.width <= self.room:
+            return [words]
+        return [Line(tuple(spans)) for spans in wrap_spans(words.spans, self.room)]
 
     async def _add_prose(self, made_for: tuple[Shown, bool, int]) -> None:
         """Put the author's words below the facts, once they are rendered: of a large card, that takes a while."""

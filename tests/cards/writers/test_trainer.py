@@ -61,7 +61,9 @@ SENTENCES = {
     "config": (f"{IS} [b](u) on the mozilla-foundation/common_voice_8_0 - TR dataset.", "b",
                "mozilla-foundation/common_voice_8_0 - TR"),
     "another-sentence": (f"{IS} [b](u) on the imdb dataset. It was made in a hurry.", "b", "imdb"),
-    "results-behind": (f"{IS} [b](u) on the imdb dataset. It is better than the last one", "b", "imdb"),
+    "no-dataset-results-behind": (f"{IS} [b](u). {RESULTS}", "b", None),
+    "two-sentences": (f"{IS} bert. It was tested on the imdb dataset.", "bert", None),
+    "longer-better": (f"{IS} [b](u) on the imdb dataset. It is better than the last one", "b", "imdb"),
 }  # fmt: skip
 
 
@@ -71,6 +73,11 @@ def test_base_model_and_dataset_come_from_the_sentence(
 ) -> None:
     card = read_text(trainer_card(sentence=sentence))
     assert (card.base_model, card.dataset) == (base_model, dataset)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_sentence_made_to_take_long_is_read_at_once() -> None:
+    assert read_text(trainer_card(sentence=f"{IS} b" + " on a" * 8_000)).base_model == "b"
 
 
 @pytest.mark.parametrize(

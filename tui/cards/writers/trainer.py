@@ -14,19 +14,12 @@ from tui.cards.metadata import NO_DATASET
 from tui.cards.model import Framework, History, Metadata, NamedValue, Problem, Row
 from tui.cards.values import parse, unbold
 
-_END = r"(?:\.?\s*$|\.\s+(?=[A-Z]))"
-_SENTENCES = tuple(
-    re.compile(
-        rf"\s*This model (?:is a fine-tuned version of (?P<base>.+?)|was trained from scratch){dataset}{_END}",
-    )
-    for dataset in (
-        r" on (?:(?:the|an?) )?(?P<dataset>.+?) datasets?",
-        r" on (?:(?:the|an?) )?(?P<dataset>.+?)",
-        r"(?P<dataset>)",
-    )
-)
-"""The sentence about base model and dataset, in the forms in which it ends."""
-
+_FINE_TUNED = "This model is a fine-tuned version of "
+_FROM_SCRATCH = "This model was trained from scratch"
+_SENTENCE_END = re.compile(r"\.\s+(?=[A-Z])|\.$")
+_DATASET_END = re.compile(r" datasets?(?:\.\s+(?=[A-Z])|\.?$)")
+_ON = re.compile(r" on ")
+_ARTICLE = re.compile(r"^(?:the|an?) ")
 _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)]*)\)")
 _RESULTS = "following results on the evaluation set"
 _PLAIN_INTRODUCTION = re.compile(
@@ -93,16 +86,39 @@ def _read_introduction(body: Body, reading: Reading) -> None:
 
 
 def _read_sentence(line: str, reading: Reading) -> str | None:
-    """Read "This model is a fine-tuned version of … on the … dataset."; gives what follows, else None."""
-    match = next((found for sentence in _SENTENCES if (found := sentence.match(line))), None)
-    if not match:
+    """Read "This model is a fine-tuned version of … on the … dataset."; gives what follows, else None.
+
+    By searching, not by one pattern: a line may be of any length.
+    """
+    text = line.strip()
+    if text.startswith(_FINE_TUNED):
+        base, text = _base_model(text.removeprefix(_FINE_TUNED))
+        reading.base_model = base.strip("` ") or None
+    elif text.startswith(_FROM_SCRATCH):
+        text = text.removeprefix(_FROM_SCRATCH)
+    else:
         return None
-    if base := match["base"]:
-        link = _LINK.match(base)
-        reading.base_model = (link["text"] if link else base).strip("` ") or None
-    dataset = match["dataset"].strip()
-    reading.dataset = None if dataset in NO_DATASET else dataset
-    return line[match.end() :]
+    if text.startswith(" on "):
+        dataset, text = _dataset(text.removeprefix(" on "))
+        reading.dataset = None if dataset in NO_DATASET else dataset
+    return text.removeprefix(".")
+
+
+def _base_model(text: str) -> tuple[str, str]:
+    """(base model, rest) of the sentence from the model on: the words of a link, or those up to "on" or the end."""
+    if link := _LINK.match(text):
+        return link["text"], text[link.end() :]
+    ends = [found.start() for found in (_SENTENCE_END.search(text), _ON.search(text)) if found]
+    end = min(ends, default=len(text))
+    return text[:end], text[end:]
+
+
+def _dataset(text: str) -> tuple[str, str]:
+    """(dataset, rest) of the sentence from the dataset on."""
+    ends = [found for found in (_DATASET_END.search(text), _SENTENCE_END.search(text)) if found]
+    end = min(ends, key=lambda found: found.start(), default=None)
+    phrase, rest = (text[: end.start()], text[end.end() :]) if end else (text, "")
+    return _ARTICLE.sub("", phrase).strip(), rest
 
 
 def _read_results(body: Body, index: int, part: Part, reading: Reading, *, introduction: str) -> None:
