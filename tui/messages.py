@@ -37,14 +37,6 @@ class RowsScrolled(Message):
     """Other rows of the tree came on display."""
 
 
-class MetricStepRequested(Message):
-    """The curves pane wants the next (1) or previous (-1) metric."""
-
-    def __init__(self, step: int) -> None:
-        super().__init__()
-        self.step = step
-
-
 class Picked(Message):
     """Entries of a list were picked, by their indices."""
 

@@ -31,7 +31,7 @@ class Alone(App[None]):
         """Keep a message."""
         self.heard.append(message)
 
-    on_row_highlighted = on_row_activated = on_rows_scrolled = on_picked = on_metric_step_requested = hear
+    on_row_highlighted = on_row_activated = on_rows_scrolled = on_picked = hear
 
     def lines(self) -> list[str]:
         """The lines of the screen."""

@@ -10,6 +10,9 @@ from tui.cards.model import History, Value
 from tui.judge import metrics
 
 _AXES = ("epoch", "step")
+SMALLEST, LARGEST = 1e-300, 1e300
+"""The magnitudes that are drawn, zero beside them: further out the sums of an axis overflow."""
+
 ROW = "row"
 """The axis of a history that has neither epochs nor steps: its rows, from 1."""
 
@@ -104,10 +107,10 @@ def measured(series: Series) -> tuple[float | None, ...]:
 def segments(
     xs: Sequence[float | None], ys: Sequence[float | None], *, log_x: bool = False, log_y: bool = False
 ) -> list[list[tuple[float, float]]]:
-    """Runs of neighbouring rows that can be drawn as one line: finite, and above zero on a log axis."""
+    """Runs of neighbouring rows that can be drawn as one line."""
     found: list[list[tuple[float, float]]] = [[]]
     for x, y in zip(xs, ys, strict=True):
-        if x is None or y is None or not _drawable(x, log=log_x) or not _drawable(y, log=log_y):
+        if x is None or y is None or not drawable(x, log=log_x) or not drawable(y, log=log_y):
             if found[-1]:
                 found.append([])
         else:
@@ -115,8 +118,9 @@ def segments(
     return [segment for segment in found if segment]
 
 
-def _drawable(number: float, *, log: bool) -> bool:
-    return math.isfinite(number) and (number > 0 or not log)
+def drawable(number: float, *, log: bool = False) -> bool:
+    """Whether a number has a place on an axis: neither nan nor extreme, and above zero on a log axis."""
+    return SMALLEST <= (number if log else abs(number)) <= LARGEST or (number == 0 and not log)
 
 
 def _finite(number: float | None) -> bool:

@@ -12,6 +12,9 @@ from tui.render.text import cut, visible, width
 _BAR = 12
 """Cells of the progress bar."""
 
+_LEAST_NAME = 8
+"""Cells of the folders' names (and of the sign behind them) that are worth more than filter and search."""
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -35,30 +38,48 @@ class Status:
 
 
 def header(status: Status, cells: int) -> Line:
-    """``cardtui  seeds · 5 cards`` with progress, filter and search behind it."""
+    """``cardtui  seeds · 5 cards`` with progress, filter and search behind it; the count and progress always."""
     count = f"{status.total:,} card{'' if status.total == 1 else 's'}"
-    left: list[Span] = [("cardtui ", "title"), (visible(status.names), "strong"), (f" · {count}", "")]
-    right: list[Span] = []
+    space = cells - width(count) - 1
+    *fuller, least = _states(status, cells)
+    right = next((state for state in fuller if _cells(state) + _LEAST_NAME <= space), least)
+    left = [*_where(visible(status.names), space - _cells(right)), (count, "")]
+    gap = max(cells - _cells(left) - _cells(right), 1)
+    return Line(tuple(joined([*left, (" " * gap, ""), *right])))
+
+
+def _where(names: str, cells: int) -> list[Span]:
+    """The program and the opened folders, or what fits of them."""
+    title, sign = "cardtui ", " · "
+    room = cells - width(sign)
+    if room >= width(title) + min(width(names), _LEAST_NAME):
+        return [(title, "title"), (cut(names, room - width(title)), "strong"), (sign, "")]
+    return [(cut(names, room), "strong"), (sign, "")] if room > 0 else []
+
+
+def _states(status: Status, cells: int) -> list[list[Span]]:
+    """What the right side may tell, from everything to progress in short."""
+    full, short = _progress(status)
+    words = cut(visible(status.words), cells // 3)
+    filtered: list[Span] = [("filter: ", "label"), (words + " ", "accent")] if words else []
+    searched: list[Span] = [("search: ", "label"), (status.hits + " ", "accent")] if status.hits else []
+    return [[*full, *filtered, *searched], [*short, *filtered, *searched], [*short, *filtered], full, short]
+
+
+def _progress(status: Status) -> tuple[list[Span], list[Span]]:
+    """How far scanning and reading are, at length and in short; nothing once they are done."""
     if status.scanning:
-        right.append(("scanning … ", "accent"))
-    elif status.read < status.total:
-        share = status.read / status.total
-        full = round(share * _BAR)
-        right += [
-            ("reading ", ""),
-            ("━" * full, "accent"),
-            ("─" * (_BAR - full), "dim"),
-            (f" {share:.0%} ", ""),
-        ]
-    if status.words:
-        right += [("filter: ", "label"), (visible(status.words) + " ", "accent")]
-    if status.hits:
-        right += [("search: ", "label"), (status.hits + " ", "accent")]
-    taken = sum(width(text) for text, _ in right)
-    room = max(cells - taken - 2 - width(left[0][0]) - width(left[2][0]), 4)
-    left[1] = (cut(left[1][0], room), "strong")
-    used = sum(width(text) for text, _ in left)
-    return Line(tuple(joined([*left, (" " * max(cells - used - taken, 1), ""), *right])))
+        return [("scanning … ", "accent")], [("… ", "accent")]
+    if status.read >= status.total:
+        return [], []
+    full = round(status.read / status.total * _BAR)
+    share = f" {status.read * 100 // status.total}% "
+    bar = [("reading ", ""), ("━" * full, "accent"), ("─" * (_BAR - full), "dim"), (share, "")]
+    return bar, [(share.lstrip(), "")]
+
+
+def _cells(spans: list[Span]) -> int:
+    return sum(width(text) for text, _ in spans)
 
 
 def footer(scope: Scope, cells: int) -> Line:

@@ -6,9 +6,10 @@ it go, with what.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -186,6 +187,8 @@ def _shortfall(standing: Standing) -> Span:
         return "", ""
     best = standing.best.number or 0.0
     arrow = "▼" if standing.direction is Direction.MAXIMIZE else "▲"
+    if not math.isfinite(short):
+        return f"{arrow} {visible(shown.raw)}", "bad"
     if standing.direction is Direction.MAXIMIZE and 0 <= best <= 1:
         return f"{arrow} {significant(_difference(standing.best, shown))}", "bad"
     return (f"{arrow} {_percent(short / abs(best))}" if best else f"{arrow} {significant(short)}"), "bad"
@@ -263,24 +266,25 @@ def _pairs(pairs: list[tuple[str, str]], cells: int | None) -> list[Line]:
     """Names and values: short ones in columns where two fit, long ones below, wrapped beside their names."""
     if not pairs or cells is None:
         return grid(pairs, None) if pairs else []
-    names = max(width(name) for name, _ in pairs)
-    short = [pair for pair in pairs if width(pair[1]) <= _SHORT_VALUE]
+    beside = [pair for pair in pairs if width(pair[0]) <= cells // 2]
+    names = max((width(name) for name, _ in beside), default=0)
+    short = [pair for pair in beside if width(pair[1]) <= _SHORT_VALUE]
     if 2 * (names + _SHORT_VALUE + 5) > cells:
         short = []
     lines = grid(short, cells, names=names) if short else []
-    room = cells - names - 4
     for pair in pairs:
-        if pair in short:
-            continue
-        name, value = pair
-        values = [spans[0][0] for spans in map(joined, wrap_spans([(value, "")], max(room, 20)))] or [""]
-        if room < 20:
-            lines.append(line("  ", (name, "label")))
-            lines += [line("    " + text) for text in values]
-            continue
-        lines.append(line("  ", (pad(name, names + 2), "label"), values[0]))
-        lines += [line(" " * (names + 4) + text) for text in values[1:]]
+        if pair not in short:
+            lines += _long_pair(*pair, names, cells)
     return lines
+
+
+def _long_pair(name: str, value: str, names: int, cells: int) -> list[Line]:
+    """A wrapped value beside its name, or below a name that is wider than the column of names."""
+    if width(name) > names:
+        return [*_wrapped([(name, "label")], cells), *_wrapped([(value, "")], cells, indent=4)]
+    values = [spans[0][0] for spans in map(joined, wrap_spans([(value, "")], max(cells - names - 4, 1)))] or [""]
+    first = line("  ", (pad(name, names + 2), "label"), values[0])
+    return [first, *(line(" " * (names + 4) + text) for text in values[1:])]
 
 
 def _history(context: _Context) -> list[Line]:
@@ -305,7 +309,11 @@ def _history(context: _Context) -> list[Line]:
             columns.append(Column(visible(series.name), [_element(v, r == row) for r, v in enumerate(series.values)]))
     fixed = next((i + 1 for i, name in enumerate(history.columns[:3]) if name == "Step"), 0)
     mark = context.verdict.provenance.row if context.verdict.provenance and cells is not None else None
-    return _with_row_mark(table(columns, fixed_columns=fixed), mark)
+    lines = table(columns, fixed_columns=fixed)
+    if mark is not None:
+        place = mark - len(history.rows)  # from the end: there may be no header line
+        lines[place] = _with_mark(lines[place])
+    return lines
 
 
 def _best_cells(context: _Context) -> dict[int, set[int]]:
@@ -334,14 +342,10 @@ def _element(value: Value | None, is_best: bool) -> Span:
     return (f"{text} {BEST}", "good") if is_best else (text, style)
 
 
-def _with_row_mark(lines: list[Line], row: int | None) -> list[Line]:
-    """The table with a mark before the reported row."""
-    if row is None:
-        return lines
-    marked = lines[row + 1]
-    spans = [("▸ ", "accent"), (marked.spans[0][0][2:], marked.spans[0][1]), *marked.spans[1:]]
-    lines[row + 1] = Line(tuple(joined(spans)), table=marked.table, head=marked.head)
-    return lines
+def _with_mark(row: Line) -> Line:
+    """The reported row with a mark before it."""
+    spans = [("▸ ", "accent"), (row.spans[0][0][2:], row.spans[0][1]), *row.spans[1:]]
+    return replace(row, spans=tuple(joined(spans)))
 
 
 _ESTIMATES: dict[str, Callable[[float], str]] = {
@@ -375,7 +379,7 @@ def _model_index(context: _Context) -> list[Line]:
         lines += _wrapped([(visible(title), "")], context.cells, hanging=4)
         names = [(visible(e.metric_name or e.metric_type or "unnamed"), "label") for e in entries]
         values = [(visible(str(e.metric_value)), "") for e in entries]
-        lines += table([Column("", names, numeric=False), Column("", values)], indent=4)[1:]
+        lines += table([Column("", names, numeric=False), Column("", values)], indent=4)
     return lines
 
 
@@ -393,16 +397,12 @@ def _evaluated_on(entry: EvalResult) -> str:
 
 
 def _metadata(context: _Context) -> list[Line]:
-    pairs = [
-        (visible(name), visible(flat(value)))
-        for name, value in context.card.metadata.values.items()
-        if name not in {"model-index", "model_index"}
-    ]
+    pairs = [(visible(name), visible(text)) for name, text in context.card.metadata.written.items()]
     return _pairs(pairs, context.cells)
 
 
 def flat(value: Json) -> str:
-    """Metadata in one line: lists with commas, mappings as ``key: value``."""
+    """A dataset's arguments in one line: lists with commas, mappings as ``key: value``."""
     if isinstance(value, dict):
         return ", ".join(f"{key}: {flat(item)}" for key, item in value.items())
     if isinstance(value, list):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from tui.judge.curves import LARGEST, SMALLEST
 from tui.render.line import Line, Span, joined
 
 Point = tuple[float, float]
@@ -23,6 +24,9 @@ POINT = "●"
 
 BEST = "◆"
 """The mark of a best value, in tables and on curves."""
+
+_LONGEST_LABEL = 12
+"""Cells of a tick's label."""
 
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")
 _COLOURS = {
@@ -57,24 +61,27 @@ class Axis:
     log: bool = False
 
     def at(self, number: float) -> float:
-        """Where a number lies along the axis."""
-        return math.log10(number) if self.log else number
+        """Where a number lies along the axis; what is too large or too small to be drawn lies at its end."""
+        return math.log10(max(min(number, LARGEST), SMALLEST)) if self.log else max(min(number, LARGEST), -LARGEST)
+
+
+def power(exponent: float) -> float:
+    """The power of ten, at most a little outside of what can be drawn."""
+    return math.pow(10.0, max(min(exponent, 305.0), -305.0))
 
 
 def fit(numbers: Sequence[float], *, log: bool = False, margin: float = 0.0) -> Axis:
     """An axis that holds the numbers, widened by a share of its length and never of length zero."""
     if not numbers:
         return Axis(1.0, 10.0, log) if log else Axis(0.0, 1.0, log)
-    low, high = min(numbers), max(numbers)
-    if log:
-        low, high = math.log10(low), math.log10(high)
-    if math.isclose(low, high, rel_tol=1e-12, abs_tol=1e-300):
-        spread = 0.5 if log else abs(low) * 0.1 or 1.0
-        low, high = low - spread, high + spread
+    axis = Axis(min(numbers), max(numbers), log)
+    low, high = axis.at(axis.low), axis.at(axis.high)
+    if math.isclose(low, high, rel_tol=1e-12, abs_tol=1e-12 if log else SMALLEST):
+        spread = 0.5 if log else abs(low) * 0.1 if abs(low) > SMALLEST else 1.0
     else:
         spread = (high - low) * margin
-        low, high = low - spread, high + spread
-    return Axis(10**low, 10**high, log) if log else Axis(low, high, log)
+    low, high = low - spread, high + spread
+    return Axis(power(low), power(high), log) if log else Axis(low, high, log)
 
 
 def draw(
@@ -146,22 +153,47 @@ def ticks(axis: Axis, count: int) -> list[float]:
         axis = Axis(axis.low, axis.high)
     step = _step((axis.high - axis.low) / max(count, 1))
     first, last = math.ceil(axis.low / step - 1e-9), math.floor(axis.high / step + 1e-9)
-    return [index * step for index in range(first, last + 1)]
+    found = list(dict.fromkeys(index * step for index in range(first, last + 1)))
+    return found if len(found) >= 2 or count > 8 else ticks(axis, 2 * count)
 
 
 def _step(rough: float) -> float:
-    power = 10.0 ** math.floor(math.log10(rough))
-    return next(unit * power for unit in (1, 2, 5, 10) if unit * power >= rough * 0.999)
+    decade = 10.0 ** math.floor(math.log10(rough))
+    return next(unit * decade for unit in (1, 2, 5, 10) if unit * decade >= rough * 0.999)
 
 
 def labels(numbers: Sequence[float]) -> list[str]:
-    """Tick labels with just the decimals that tell them apart, of one width."""
+    """Tick labels with just the decimals that tell them apart.
+
+    Large numbers and small steps are written in whichever way is shorter; what is too long in either stands as
+    what it adds to the first: ``1e+08``, ``+2e-05``, ``+4e-05``.
+    """
     if not numbers:
         return []
     largest = max(abs(number) for number in numbers)
-    gap = min((b - a for a, b in pairwise(numbers)), default=largest)
-    if largest >= 1e6 or 0 < gap < 1e-4:
-        return [f"{number:.3g}" for number in numbers]
-    decimals = max(0, -math.floor(math.log10(gap) + 1e-9)) if gap > 0 else 2
-    texts = [f"{number:.{decimals}f}" for number in numbers]
-    return [text.replace("-", "−") if float(text) else text.lstrip("-") for text in texts]
+    gap = min((b - a for a, b in pairwise(numbers)), default=largest) or 1.0
+    decimals = f".{max(0, -math.floor(math.log10(gap) + 1e-9))}f"
+    ways = [decimals] if largest < 1e6 and gap >= 1e-4 else [".6g", decimals]
+    written = [texts for way in ways if (texts := _written(numbers, way, gap))]
+    if written:
+        return min(written, key=lambda texts: max(map(len, texts)))
+    first, *others = numbers
+    return [_signed(f"{first:.5g}"), *(f"{number - first:+.3g}" for number in others)]
+
+
+def _written(numbers: Sequence[float], way: str, gap: float) -> list[str]:
+    """The numbers as formatted; nothing where that blurs them or is too long for an axis."""
+    texts = [format(number, way) for number in numbers]
+    if max(map(len, texts)) > _LONGEST_LABEL or len(set(texts)) < len(texts):
+        return []
+    exact = all(
+        math.isclose(float(t), n, rel_tol=1e-15, abs_tol=gap / 100) for t, n in zip(texts, numbers, strict=True)
+    )
+    return [_signed(text) for text in texts] if exact else []
+
+
+def _signed(text: str) -> str:
+    """A formatted number with the sign that print uses, zero without one."""
+    if not float(text):
+        return text.lstrip("-")
+    return text.replace("-", "−", 1) if text.startswith("-") else text

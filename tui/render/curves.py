@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,7 +13,7 @@ from tui.judge.curves import Plot, Series
 from tui.judge.metrics import Direction
 from tui.judge.results import best_row_of
 from tui.render.card import few_elements, row_place
-from tui.render.chart import BEST, Axis, Curve, draw, fit
+from tui.render.chart import BEST, Axis, Curve, draw, fit, power
 from tui.render.line import BLANK, Line, Span, joined, line, wrap_spans
 from tui.render.text import cut, pad, visible, width
 
@@ -76,7 +75,7 @@ def render(history: History, plots: Sequence[Plot], view: View, cells: int, heig
     for index, plot in enumerate(plots):
         rows = each + (spare if index == 0 else 0)
         titled = len(plots) > 1
-        block = [line((visible(plot.title), "heading"))] if titled else []
+        block = [line((cut(visible(plot.title), cells), "heading"))] if titled else []
         block += _chart(history, plot, view, cells, rows - len(block))
         lines += [*block, *[BLANK] * (rows - len(block))]
     return lines
@@ -155,7 +154,7 @@ def _window(axis: Axis, zoom: float, pan: float) -> Axis:
     middle = (low + high) / 2 + pan * (high - low)
     half = (high - low) / zoom / 2
     low, high = middle - half, middle + half
-    return Axis(10**low, 10**high, log=True) if axis.log else Axis(low, high)
+    return Axis(power(low), power(high), log=True) if axis.log else Axis(low, high)
 
 
 def _clipped(segments: list[list[tuple[float, float]]], x: Axis, y: Axis) -> list[list[tuple[float, float]]]:
@@ -195,7 +194,7 @@ def _clip(start: tuple[float, float], end: tuple[float, float], x: Axis, y: Axis
 
     def point(share: float) -> tuple[float, float]:
         px, py = x0 + share * (x1 - x0), y0 + share * (y1 - y0)
-        return (10**px if x.log else px, 10**py if y.log else py)
+        return (power(px) if x.log else px, power(py) if y.log else py)
 
     return [point(first), point(last)]
 
@@ -204,7 +203,7 @@ def _best(series: Series, xs: Sequence[float | None], x: Axis, y: Axis) -> tuple
     row = best_row_of(series)
     if row is None or (place := xs[row]) is None or (number := series.numbers[row]) is None:
         return None
-    return (place, number) if _inside((place, number), x, y) else None
+    return (place, number) if judged.drawable(number) and _inside((place, number), x, y) else None
 
 
 def _legend(history: History, plot: Plot, view: View) -> list[Line]:
@@ -231,7 +230,7 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
 def _hidden(plot: Plot, view: View) -> int:
     """How many numbers cannot be drawn: nan, infinities, and what is not above zero on a log axis."""
     numbers = [n for series in plot.series for n in judged.measured(series) if n is not None]
-    return sum(not math.isfinite(n) or (view.log_y and n <= 0) for n in numbers)
+    return sum(not judged.drawable(n, log=view.log_y) for n in numbers)
 
 
 def _curve_name(series: Series) -> str:

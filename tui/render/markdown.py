@@ -18,7 +18,10 @@ from tui.render.line import BLANK, LINE_BREAK, Line, Shape, Span, joined, trimme
 from tui.render.tables import GAP
 from tui.render.text import visible, width
 
-_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+_DEEPEST = 200
+"""Levels of quotes and lists (of which each has two); Markdown that is nested deeper is shown as it stands."""
+
+_PARSER = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)/?>|<!--.*?(?:-->|\Z)", re.DOTALL)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _BREAKING = frozenset("br p div tr li ul ol h1 h2 h3 h4 h5 h6 table details summary hr pre blockquote center".split())
@@ -29,11 +32,18 @@ _KNOWN = _BREAKING | frozenset(
 )
 """Tags that are taken away; any other (``<unk>``, ``<mask>``) is text."""
 
+_NEXT_CELL = "\t"
+"""What stands for the tag of a table cell."""
+
 
 def render(markdown: str, cells: int | None) -> list[Line]:
     """The Markdown as lines of at most `cells` cells (None: as wide as they are), tables excepted."""
     writer = _Writer(cells)
-    writer.blocks(_PARSER.parse(markdown))
+    tokens = _PARSER.parse(markdown)
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        writer.source(markdown)
+    else:
+        writer.blocks(tokens)
     lines = writer.lines
     while lines and lines[-1] == BLANK:
         lines.pop()
@@ -68,16 +78,16 @@ class _Writer:
                 case "hr":
                     self.emit([("─" * min(self.room, 24), "dim")])
                 case "blockquote_open":
-                    self.prefix.append(("│ ", "quote"))
+                    self.nest(("│ ", "quote"), ("│ ", "quote"))
                 case "bullet_list_open":
                     counters.append(None)
                 case "ordered_list_open":
                     counters.append(int(token.attrs.get("start", 1)))
                 case "list_item_open":
                     number = counters[-1]
-                    self.bullet = ("• " if number is None else f"{number}. ", "accent")
+                    bullet = "• " if number is None else f"{number}. "
                     counters[-1] = None if number is None else number + 1
-                    self.prefix.append((" " * width(self.bullet[0]), ""))
+                    self.nest((" " * width(bullet), ""), (bullet, "accent"))
                 case "list_item_close" | "blockquote_close":
                     self.prefix.pop()
                     self.bullet = None
@@ -96,7 +106,13 @@ class _Writer:
     @property
     def room(self) -> int:
         """Cells that are left beside the prefix."""
-        return max((self.cells or 100) - self.taken, 8)
+        return max((self.cells or 100) - self.taken, 1)
+
+    def nest(self, mark: Span, first: Span) -> None:
+        """Put a mark before the lines that follow, another one before the first; none where half is taken."""
+        fits = 2 * (self.taken + width(mark[0])) <= (self.cells or 100)
+        self.prefix.append(mark if fits else ("", ""))
+        self.bullet = first if fits else None
 
     def emit(self, spans: Iterable[Span], *, table: Shape | None = None, head: Line | None = None) -> None:
         """Write one line behind the prefix, the first of a list item with its bullet."""
@@ -130,11 +146,17 @@ class _Writer:
             self.emit([("  ", ""), (text, "code")], table=shape)
         self.gap()
 
+    def source(self, markdown: str) -> None:
+        """Write Markdown as it stands."""
+        for text in markdown.split("\n"):
+            self.paragraph([(visible(text), "")], tight=True)
+
     def html(self, content: str) -> None:
-        """Write what is left of an HTML block without its tags."""
-        text = _without_tags(content)
+        """Write what is left of an HTML block without its tags, the cells of a table two blanks apart."""
+        text = _without_tags(content.expandtabs(1))
         for paragraph in text.split("\n"):
-            if words := " ".join(paragraph.split()):
+            cells = (" ".join(cell.split()) for cell in paragraph.split(_NEXT_CELL))
+            if words := (" " * GAP).join(cells).strip():
                 self.paragraph([(visible(unescape(words)), "")], tight=True)
         self.gap()
 
@@ -145,7 +167,8 @@ class _Writer:
             if token.type == "tr_open":
                 rows.append([])
             elif token.type in {"th_open", "td_open"}:
-                rows[-1].append(_inline(tokens[index + 1], "label" if token.type == "th_open" else ""))
+                cell = _inline(tokens[index + 1], "label" if token.type == "th_open" else "")
+                rows[-1].append([(" ", "") if span == LINE_BREAK else span for span in cell])
         if not rows:
             return
         columns = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
@@ -215,6 +238,8 @@ def _tag_text(match: re.Match[str]) -> str:
         return ""
     if name == "img" and (alt := _ALT.search(match[3])):
         return f"[image: {alt[1] or alt[2] or ''}]"
+    if name in {"td", "th"} and not match[1]:
+        return _NEXT_CELL
     if name in _BREAKING:
         return "\n"
     return "" if name in _KNOWN else match[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.cards.model import Card, Section
-from tui.render.line import BLANK, Line, line
+from tui.render.line import BLANK, Line, joined, line, wrap_spans
 from tui.render.text import visible
 
 
@@ -13,10 +13,16 @@ def prose(card: Card, cells: int | None) -> list[Line]:
     for section in card.sections:
         content = _source(section) if cells is None else _rendered(section, cells)
         if content or section.level:
-            title = visible(section.title) or "Above the first heading"
-            heading = Line(((title, "title" if section.level <= 2 else "heading"),), section=title)
-            lines += [BLANK, heading, *content]
+            lines += [BLANK, *_heading(section, cells), *content]
     return lines
+
+
+def _heading(section: Section, cells: int | None) -> list[Line]:
+    """The section's title, wrapped; its first line names the section."""
+    title = visible(section.title).strip() or "Above the first heading"
+    style = "title" if section.level <= 2 else "heading"
+    wrapped = wrap_spans([(title, style)], cells)
+    return [Line(tuple(joined(spans)), section="" if i else title) for i, spans in enumerate(wrapped)]
 
 
 def _rendered(section: Section, cells: int) -> list[Line]:

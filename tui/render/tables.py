@@ -24,19 +24,23 @@ class Column:
 
 
 def table(columns: Sequence[Column], *, indent: int = 2, fixed_columns: int = 1) -> list[Line]:
-    """A header line and one line a row; the first `fixed_columns` stay in place when it is panned."""
+    """A header line and one line a row; the first `fixed_columns` stay in place when it is panned.
+
+    Where no column has a heading there is no header line.
+    """
     laid = [_lay_out(column) for column in columns]
     edges = list(accumulate((size + GAP for size, _, _ in laid), initial=indent))
     shape = Shape(edges[-1] - GAP, edges[fixed_columns], tuple(edges[:-1]))
     lines: list[Line] = []
     head: Line | None = None
-    for row in range(-1, len(columns[0].cells) if columns else 0):
+    first = -1 if any(column.heading for column in columns) else 0
+    for row in range(first, len(columns[0].cells) if columns else 0):
         spans: list[Span] = [(" " * indent, "")]
         for size, heading, cells in laid:
             text, style = (heading, "label") if row < 0 else cells[row]
             spans.append((pad(text, size + GAP), style))
         lines.append(Line(tuple(joined(trimmed(spans))), table=shape, head=head))
-        head = head or lines[0]
+        head = lines[0] if first < 0 else None
     return lines
 
 

@@ -7,7 +7,6 @@ screen or to a pipe goes through `visible`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 _CONTROL = re.compile(
@@ -20,7 +19,14 @@ _CONTROL = re.compile(
 _JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")
 """What only chooses or joins emoji: left out, since terminals disagree about the width that results."""
 
-_OWN_NARROW = str.maketrans("", "", "→←·–—−…▼▲▸◂◆●○×≈≤≥±“”‘’•│─╭╮╰╯├┤�")
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2190-\u2193≈≤≥−\u2500-\u25fc●\u2800-\u28ff�]*"
+)
+"""Letters and marks of which each certainly takes one cell."""
+
+_NUMBER = re.compile(r"[+\-−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+|(?=\.\d))")
+"""What stands left of a decimal point; nothing may."""
+
 _TAB = 4
 
 
@@ -47,9 +53,7 @@ def _picture(match: re.Match[str]) -> str:
 
 def width(text: str) -> int:
     """The number of terminal cells that a visible text takes."""
-    if text.isascii() or text.translate(_OWN_NARROW).isascii():
-        return len(text)
-    if all(unicodedata.east_asian_width(c) in "NaHA" and not unicodedata.combining(c) for c in text):
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
     from rich.cells import cell_len  # noqa: PLC0415 - headless commands rarely need it
 
@@ -93,5 +97,5 @@ def align(numbers: Sequence[str]) -> list[str]:
 
 
 def _split_at_point(number: str) -> tuple[str, str]:
-    match = re.match(r"[+\-−]?\d+(?=\.|[eE]|$|\D)", number)
+    match = _NUMBER.match(number)
     return (number[: match.end()], number[match.end() :]) if match else (number, "")

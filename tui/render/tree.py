@@ -90,18 +90,34 @@ def shorten(name: str, cells: int, neighbours: Sequence[str] = ()) -> str:
         return name
     if cells < 8:
         return cut(name, max(cells, 1))
-    differs = max((_shared_start(name, other) for other in neighbours if other != name), default=0)
-    tail_length = (cells - 1) // 2
-    tail_start = len(name) - tail_length
-    if not differs or differs >= tail_start or differs < cells - tail_length - 2:
-        return head(name, cells - 1 - tail_length) + "…" + _tail(name, tail_length)
-    # The difference lies in the middle: show the start, then the name from just before it.
-    start = (cells - 2) // 3
-    if differs - 2 <= start + 1:
-        return cut(name, cells)
-    rest = name[max(differs - 2, start) :]
-    room = cells - 1 - start
-    return head(name, start) + "…" + (rest if width(rest) <= room else cut(rest, room))
+    places = [_shared_start(name, other) for other in neighbours if other != name]
+    low, high = min(places, default=0), max(places, default=0)
+    third, half = (cells - 2) // 3, cells // 2
+    ways = [
+        (half, len(name) - len(_tail(name, cells - 1 - half))),  # the start and the end
+        (third, low - 2),  # the start, then the name from just before the first difference
+        (cells - 4 - (high - low), low),  # less of the start, so that both differences fit
+        (third, high - 2),
+    ]
+    for start, rest in ways:
+        short, first, second = _spliced(name, cells, max(start, 0), rest)
+        if all(place in first or place in second for place in places):
+            break
+    return short
+
+
+def _spliced(name: str, cells: int, start: int, rest: int) -> tuple[str, range, range]:
+    """The name's first `start` cells, then the name from character `rest` on, and which characters both are."""
+    begin = head(name, start)
+    if rest <= len(begin) + 1:
+        begin = head(name, cells - 1)
+        return begin + "…", range(len(begin)), range(0)
+    room = cells - 1 - width(begin)
+    end = name[rest:]
+    if width(end) <= room:
+        return f"{begin}…{end}", range(len(begin)), range(rest, len(name) + 1)
+    end = head(end, room - 1)
+    return f"{begin}…{end}…", range(len(begin)), range(rest, rest + len(end))
 
 
 def _tail(name: str, cells: int) -> str:

@@ -6,7 +6,6 @@ import os
 import shlex
 import subprocess
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,8 +15,7 @@ from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tui.judge import curves as judged
-from tui.judge.curves import Plot
+from tui.cards.model import History
 from tui.keys import Scope
 from tui.library.reader import Loaded, Reader, Scanner
 from tui.library.tree import Entry, Folder, Node, Tree
@@ -25,7 +23,6 @@ from tui.messages import (
     CardLoaded,
     FirstFrameReady,
     FoldersScanned,
-    MetricStepRequested,
     OutlinesRead,
     PromptChanged,
     PromptEnded,
@@ -39,7 +36,7 @@ from tui.render.text import visible
 from tui.render.tree import TreeLines
 from tui.widgets.bar import Bar
 from tui.widgets.bindings import bindings
-from tui.widgets.curves import CurvesPane, Drawn
+from tui.widgets.curves import CurvesPane
 from tui.widgets.detail import DetailPane, Shown
 from tui.widgets.notice import Notice
 from tui.widgets.tree import TreePane
@@ -76,12 +73,6 @@ class ExplorerScreen(Screen[None]):
         self._read = 0
         self._wanted: Entry | None = None
         """The card that the cursor is on."""
-
-        self._metric = ""
-        """The title of the plot that was chosen."""
-
-        self._picked: tuple[str, ...] = ()
-        """The names of the series that were picked to be drawn together."""
 
         self._follow: Timer | None = None
         self._rebuild: Timer | None = None
@@ -143,7 +134,7 @@ class ExplorerScreen(Screen[None]):
         for entry, outline in message.outlines:
             self._read += entry.outline is None
             entry.outline = outline
-        self.query_one("#tree", TreePane).repaint()
+        self._pane.repaint()
         if self._rebuild is None:
             self._rebuild = self.set_timer(_REBUILD, self._rebuild_rows)
         self.update_bars()
@@ -161,23 +152,27 @@ class ExplorerScreen(Screen[None]):
             self._show_words(f"{loaded.entry.shown} cannot be read: {loaded.error}.")
             self._show_first_frame()
             return
-        detail = self.query_one("#detail", DetailPane)
+        detail = self._detail
         detail.title = loaded.card.name
         detail.shown = Shown(loaded.card, loaded.verdict)
         self._show_first_frame()
         self.call_after_refresh(self._show_curves, loaded)
 
     def _show_curves(self, loaded: Loaded) -> None:
-        if loaded.card is None or loaded.entry is not self._wanted:
-            return
-        history = loaded.card.history
-        plots = judged.plots(history)
-        current = next((i for i, plot in enumerate(plots) if plot.title == self._metric), 0)
-        self.query_one("#curves", CurvesPane).drawn = Drawn(history, plots, current, self._picked_plot(plots))
+        if loaded.card is not None and loaded.entry is self._wanted:
+            self._curves.history = loaded.card.history
 
-    def _picked_plot(self, plots: Sequence[Plot]) -> Plot | None:
-        series = tuple(s for plot in plots for s in plot.series if s.name in self._picked)
-        return Plot(", ".join(s.name for s in series), series) if series else None
+    @property
+    def _pane(self) -> TreePane:
+        return self.query_one("#tree", TreePane)
+
+    @property
+    def _detail(self) -> DetailPane:
+        return self.query_one("#detail", DetailPane)
+
+    @property
+    def _curves(self) -> CurvesPane:
+        return self.query_one("#curves", CurvesPane)
 
     # The tree
 
@@ -185,14 +180,14 @@ class ExplorerScreen(Screen[None]):
         """Lay the rows out anew; the cursor stays on its folder or card."""
         node = self._node()
         self._lines = TreeLines(self._tree.rows())
-        pane = self.query_one("#tree", TreePane)
+        pane = self._pane
         pane.show_rows(self._lines, self._index_of(node))
         current = self._node()
         if current is not node and isinstance(current, Entry):
             self._want(current)
 
     def _node(self) -> Node | None:
-        rows, cursor = self._lines.rows, self.query_one("#tree", TreePane).cursor
+        rows, cursor = self._lines.rows, self._pane.cursor
         return rows[cursor].node if cursor < len(rows) else None
 
     def _index_of(self, node: Node | None) -> int:
@@ -202,7 +197,7 @@ class ExplorerScreen(Screen[None]):
         return next(found, next((i for i, row in enumerate(rows) if isinstance(row.node, Entry)), 0))
 
     def _place_cursor(self, entry: Entry) -> None:
-        self.query_one("#tree", TreePane).show_rows(self._lines, self._index_of(entry))
+        self._pane.show_rows(self._lines, self._index_of(entry))
         self._wanted = entry
         self._load()
 
@@ -229,7 +224,7 @@ class ExplorerScreen(Screen[None]):
         self._want_outlines()
 
     def _want_outlines(self) -> None:
-        pane = self.query_one("#tree", TreePane)
+        pane = self._pane
         top = pane.top
         rows = self._lines.rows[top : top + max(pane.page, 40)]
         self._reader.want_outlines([row.node for row in rows if isinstance(row.node, Entry)])
@@ -245,7 +240,7 @@ class ExplorerScreen(Screen[None]):
             above = node.parent if isinstance(node, Folder) else node.folder
             above = above.parent if isinstance(node, Entry) and above and above.lone else above
             if above is not None:
-                self.query_one("#tree", TreePane).move_to(self._index_of(above))
+                self._pane.move_to(self._index_of(above))
             return
         else:
             self.action_pane(1)
@@ -256,10 +251,10 @@ class ExplorerScreen(Screen[None]):
     # Words in place of a card
 
     def _show_words(self, *sentences: str) -> None:
-        detail = self.query_one("#detail", DetailPane)
+        detail = self._detail
         detail.title = ""
         detail.shown = Shown(words=tuple(line(visible(sentence)) for sentence in sentences))
-        self.query_one("#curves", CurvesPane).drawn = Drawn()
+        self._curves.history = History()
 
     def _show_empty(self) -> None:
         where = ", ".join(str(path) for path in self._paths)
@@ -320,55 +315,40 @@ class ExplorerScreen(Screen[None]):
 
     def action_metric(self, step: int) -> None:
         """Draw the next or previous metric."""
-        curves = self.query_one("#curves", CurvesPane)
-        drawn = curves.drawn
-        if drawn.plots:
-            current = (drawn.current + step) % len(drawn.plots) if drawn.picked is None else drawn.current
-            self._metric, self._picked = drawn.plots[current].title, ()
-            curves.drawn = replace(drawn, current=current, picked=None)
-            self.add_class("show-curves")
-
-    def on_metric_step_requested(self, message: MetricStepRequested) -> None:
-        """Draw the next or previous metric."""
-        self.action_metric(message.step)
+        self._curves.step_metric(step)
+        self.add_class("show-curves")
 
     def action_pick_metric(self) -> None:
         """Let a person pick the metrics to draw together."""
         from tui.screens.pick_metric import PickMetricScreen  # noqa: PLC0415 - not needed by the first frame
 
-        curves = self.query_one("#curves", CurvesPane)
-        names = [series.name for plot in curves.drawn.plots for series in plot.series]
+        curves = self._curves
+        names = curves.series_names
         if not names:
             self.app.notify("This card has no curves to pick from.", markup=False)
             return
-        chosen = [index for index, name in enumerate(names) if name in self._picked]
 
         def take(picked: list[int] | None) -> None:
             if picked is not None:
-                self._picked = tuple(names[index] for index in picked)
-                curves.drawn = replace(curves.drawn, picked=self._picked_plot(curves.drawn.plots))
+                curves.picked = tuple(names[index] for index in picked)
                 self.add_class("show-curves")
 
+        chosen = [index for index, name in enumerate(names) if name in curves.picked]
         self.app.push_screen(PickMetricScreen(names, chosen), take)
 
     def action_axis(self) -> None:
         """Draw over epochs or steps."""
-        curves = self.query_one("#curves", CurvesPane)
-        available = judged.axes(curves.drawn.history)
-        following = available[(available.index(curves.axis) + 1) % len(available)]
-        if following == curves.axis:
-            self.app.notify(f"This history has {following}s only.", markup=False)
-        curves.view = replace(curves.view, axis=following)
+        before = self._curves.axis
+        if self._curves.step_axis() == before:
+            self.app.notify(f"This history has {before}s only.", markup=False)
 
     def action_log_y(self) -> None:
         """Make the y axis logarithmic, or linear again."""
-        curves = self.query_one("#curves", CurvesPane)
-        curves.view = replace(curves.view, log_y=not curves.view.log_y)
+        self._curves.toggle_log(y=True)
 
     def action_log_x(self) -> None:
         """Make the x axis logarithmic, or linear again."""
-        curves = self.query_one("#curves", CurvesPane)
-        curves.view = replace(curves.view, log_x=not curves.view.log_x)
+        self._curves.toggle_log(x=True)
 
     def action_full_screen(self) -> None:
         """Give the curves the whole screen, or take it back."""
@@ -377,7 +357,7 @@ class ExplorerScreen(Screen[None]):
 
     def action_raw(self) -> None:
         """Show the file as it stands, or the card again."""
-        detail = self.query_one("#detail", DetailPane)
+        detail = self._detail
         detail.subtitle = "" if detail.raw else "raw text"
         detail.raw = not detail.raw
         self.remove_class("full", "show-curves")
@@ -413,7 +393,7 @@ class ExplorerScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Leave what is on top: full screen, search, raw text, filter, pane."""
-        detail = self.query_one("#detail", DetailPane)
+        detail = self._detail
         if self.has_class("full"):
             self.action_full_screen()
         elif detail.hit_words:
@@ -435,7 +415,7 @@ class ExplorerScreen(Screen[None]):
 
     async def action_search(self) -> None:
         """Ask for the words to search for."""
-        await self._ask("search", self.query_one("#detail", DetailPane).hit_words)
+        await self._ask("search", self._detail.hit_words)
 
     async def _ask(self, what: str, text: str) -> None:
         from tui.widgets.prompt import Prompt  # noqa: PLC0415 - not needed by the first frame
@@ -448,7 +428,7 @@ class ExplorerScreen(Screen[None]):
         if message.what == "filter":
             self._filter(message.text)
         else:
-            detail = self.query_one("#detail", DetailPane)
+            detail = self._detail
             detail.search(message.text)
             self._hits = detail.go_to_hit(1, from_top=True) if message.text else ""
             self.update_bars()
@@ -463,7 +443,7 @@ class ExplorerScreen(Screen[None]):
         else:
             if not message.kept:
                 self._hits = ""
-                self.query_one("#detail", DetailPane).search("")
+                self._detail.search("")
             self.query_one("#detail").focus()
         self.update_bars()
 
@@ -478,6 +458,6 @@ class ExplorerScreen(Screen[None]):
 
     def action_hit(self, step: int) -> None:
         """Go to the next or previous hit."""
-        detail = self.query_one("#detail", DetailPane)
+        detail = self._detail
         self._hits = detail.go_to_hit(step) if detail.hit_words else "nothing to search for: / asks"
         self.update_bars()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -13,7 +13,6 @@ from tui.cards.model import History
 from tui.judge import curves as judged
 from tui.judge.curves import Plot
 from tui.keys import Scope
-from tui.messages import MetricStepRequested
 from tui.render.curves import View, chart_count, render
 from tui.widgets.bindings import bindings
 from tui.widgets.lines import Fixed, LinesPane
@@ -22,36 +21,40 @@ _PAN = 0.25
 """Share of the window by which a zoomed chart moves at a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What the curves pane draws."""
-
-    history: History = field(default_factory=History)
-    plots: tuple[Plot, ...] = ()
-    """Every plot of the history."""
-
-    current: int = 0
-    """Index of the plot that is on top."""
-
-    picked: Plot | None = None
-    """Several metrics in one plot, picked by a person; shown instead of the current plot."""
-
-
 class CurvesPane(LinesPane):
     """Draws the plots that fit, the chosen one on top."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.CURVES)]
 
-    drawn: reactive[Drawn] = reactive(Drawn, init=False)
-    """The history and which of its plots are wanted."""
+    history: reactive[History] = reactive(History, init=False)
+    """The training history that is drawn."""
+
+    metric: reactive[str] = reactive("", init=False)
+    """The title of the plot that is on top, kept from card to card; where a history has none of it, its first."""
+
+    picked: reactive[tuple[str, ...]] = reactive((), init=False)
+    """The names of the series that a person picked to be drawn together, shown instead of a plot."""
 
     view: reactive[View] = reactive(View, init=False)
     """Axes, zoom and the row that is read."""
 
-    def watch_drawn(self, before: Drawn) -> None:
+    def __init__(self, *, id: str, title: str = "") -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, title=title)
+        self.plots: tuple[Plot, ...] = ()
+        """Every plot of the history."""
+
+    def watch_history(self, history: History) -> None:
         """Draw another history, as a whole and without a reading cursor."""
-        if before.history is not self.drawn.history:
-            self.set_reactive(CurvesPane.view, replace(self.view, cursor=None, zoom=1.0, pan_x=0.0, pan_y=0.0))
+        self.plots = judged.plots(history)
+        self.set_reactive(CurvesPane.view, replace(self.view, cursor=None, zoom=1.0, pan_x=0.0, pan_y=0.0))
+        self._draw()
+
+    def watch_metric(self) -> None:
+        """Draw another metric."""
+        self._draw()
+
+    def watch_picked(self) -> None:
+        """Draw other series together."""
         self._draw()
 
     def watch_view(self) -> None:
@@ -65,35 +68,59 @@ class CurvesPane(LinesPane):
     @property
     def axis(self) -> str:
         """The x axis in force: the one wanted, where the history has it."""
-        available = judged.axes(self.drawn.history)
+        available = judged.axes(self.history)
         return self.view.axis if self.view.axis in available else available[0]
+
+    @property
+    def series_names(self) -> list[str]:
+        """Every series that can be picked."""
+        return [series.name for plot in self.plots for series in plot.series]
+
+    @property
+    def _current(self) -> int:
+        return next((i for i, plot in enumerate(self.plots) if plot.title == self.metric), 0)
 
     def _draw(self) -> None:
         if not self.size or self.room < 8 or self.page < 4:
             return
-        drawn = self.drawn
         wanted = self._wanted(self.page)
         view = replace(self.view, axis=self.axis)
         title = wanted[0].title if len(wanted) == 1 else "Curves"
         scales = f"x {view.axis}{' log' if view.log_x else ''} · y {'log' if view.log_y else 'linear'}"
         zoomed = f" · {view.zoom:g}×" if view.zoom > 1 else ""
         self.title = f"{title} · {scales}{zoomed}" if wanted else "Curves"
-        place = f"{drawn.current % len(drawn.plots) + 1} of {len(drawn.plots)}  [ ] metric" if drawn.plots else ""
-        self.subtitle = "" if drawn.picked else place
-        self.show_lines(Fixed(render(drawn.history, wanted, view, self.room, self.page)))
+        is_plot = wanted and wanted[0] in self.plots
+        self.subtitle = f"{self._current + 1} of {len(self.plots)}  [ ] metric" if is_plot else ""
+        self.show_lines(Fixed(render(self.history, wanted, view, self.room, self.page)))
 
     def _wanted(self, height: int) -> list[Plot]:
-        drawn = self.drawn
-        if not drawn.plots:
-            return []
-        if drawn.picked:
-            return [drawn.picked]
-        count = chart_count(len(drawn.plots), height)
-        return [drawn.plots[(drawn.current + i) % len(drawn.plots)] for i in range(count)]
+        """The plots to draw above one another: the picked series in one, else as many as fit."""
+        series = tuple(s for plot in self.plots for s in plot.series if s.name in self.picked)
+        if series:
+            return [Plot(", ".join(s.name for s in series), series)]
+        count = chart_count(len(self.plots), height)
+        return [self.plots[(self._current + i) % len(self.plots)] for i in range(count)] if self.plots else []
+
+    def step_metric(self, step: int) -> None:
+        """Draw the next (1) or previous (-1) metric; picked series give way to the metric before them."""
+        if self.plots:
+            current = self._current if self.picked else (self._current + step) % len(self.plots)
+            self.metric, self.picked = self.plots[current].title, ()
+
+    def step_axis(self) -> str:
+        """Draw over the next x axis that the history has; gives its name."""
+        available = judged.axes(self.history)
+        following = available[(available.index(self.axis) + 1) % len(available)]
+        self.view = replace(self.view, axis=following)
+        return following
+
+    def toggle_log(self, *, x: bool = False, y: bool = False) -> None:
+        """Make an axis logarithmic, or linear again."""
+        self.view = replace(self.view, log_x=self.view.log_x ^ x, log_y=self.view.log_y ^ y)
 
     def action_read(self, step: int) -> None:
         """Read the values of the next or previous row."""
-        rows = len(self.drawn.history.rows)
+        rows = len(self.history.rows)
         if not rows:
             return
         cursor = self.view.cursor
@@ -102,15 +129,15 @@ class CurvesPane(LinesPane):
 
     def action_read_end(self, row: int) -> None:
         """Read the values of the first (0) or last (-1) row."""
-        if self.drawn.history.rows:
-            self._read_row(row % len(self.drawn.history.rows))
+        if self.history.rows:
+            self._read_row(row % len(self.history.rows))
 
     def _read_row(self, row: int) -> None:
         self.view = replace(self.view, cursor=row)
 
     def action_step_metric(self, step: int) -> None:
-        """Ask for the next or previous metric."""
-        self.post_message(MetricStepRequested(step))
+        """Draw the next or previous metric."""
+        self.step_metric(step)
 
     def action_zoom(self, factor: float) -> None:
         """Zoom in or out."""
