@@ -1,1 +1,1 @@
-"""cardtui: explore, judge and compare Hugging Face model cards in the terminal."""
+"""cardtui: explore and judge Hugging Face model cards in the terminal."""

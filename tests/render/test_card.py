@@ -11,9 +11,10 @@ from tests.render.making import ESCAPES, MARKUP, facts_of, styled, table_of, tex
 from tests.render.test_text import harmless
 from tui.cards.model import Card
 from tui.cards.read import read
-from tui.render.card import flat, row_place
+from tui.render.card import flat
 from tui.render.chart import BEST
 from tui.render.line import Line
+from tui.render.parts import row_place
 from tui.render.prose import prose
 
 PANES = [54, 76, 90]
@@ -72,7 +73,7 @@ def test_every_hyperparameter_is_shown(path: Path, cells: int | None) -> None:
 @EVERY_WIDTH
 def test_every_history_cell_is_shown_in_its_row(path: Path, cells: int | None) -> None:
     lines = section(facts_of(read(path), cells), "Training history")[1:]
-    shown = [line.text.replace(BEST, "").replace("▸", "").split() for line in lines if line.text]
+    shown = [line.text.translate(dict.fromkeys(map(ord, f"{BEST}▸×"))).split() for line in lines if line.text]
     wanted = [" ".join(row).split() for row in stated.history(path)]
     assert [words[: len(row)] for words, row in zip(shown, wanted, strict=True)] == wanted
 

@@ -134,7 +134,7 @@ async def test_points_are_read_along_the_curve() -> None:
         await driver.press("3", "right")
         await driver.shows("epoch 1, step 616", "0.6")
         await driver.press("right")
-        await driver.shows("epoch 2, step 1232", "validation loss  0.5417", "Training Loss    0.5617")
+        await driver.shows("epoch 2, step 1232", "validation loss  0.5417", "training loss    0.5617")
         await driver.press("end")
         await driver.shows("epoch 4, step 2464", "0.6344")
         await driver.press("0")
@@ -150,6 +150,15 @@ async def test_curves_zoom_pan_and_reset() -> None:
         assert await driver.shows("2×") != zoomed
         await driver.press("0")
         await driver.lacks("2×")
+
+
+async def test_zoom_goes_to_the_values_that_are_read() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("1 of 5")
+        await driver.press("3", "end", "plus", "plus", "plus")
+        text = await driver.shows("y linear · 8×")
+        chart = [line.split("validation loss")[0] for line in text.split("y linear")[1].split("\n")]
+        assert any("\u2801" <= character <= "\u28ff" for line in chart for character in line)
 
 
 async def test_full_screen_gives_the_curves_everything_and_escape_takes_it_back() -> None:
@@ -295,6 +304,8 @@ async def test_a_card_from_standard_input_is_shown() -> None:
 async def test_a_problem_is_shown_with_its_line_and_marked_in_the_tree() -> None:
     async with explorer(SAMPLES / "shipping-notices") as driver:
         text = await driver.shows("Problems", "line 31:", "line 86:", "ragged-row")
+        await driver.press("2", "G", "pageup")
+        await driver.shows("×        0.2916    3.0   624")
         assert "?" in text
 
 

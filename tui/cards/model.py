@@ -180,6 +180,9 @@ class Card:
     """False for a text file in which nothing of a model card was found."""
 
     base_model: str | None = None
+    from_scratch: bool = False
+    """Whether the card says that the model was trained from scratch."""
+
     dataset: str | None = None
     metadata: Metadata = field(default_factory=Metadata)
     results: tuple[NamedValue, ...] = ()

@@ -73,9 +73,10 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
     return Card(
         path=shown,
         name=title.title if title else found.name or name,
-        writer="trainer" if is_trainer else "other",
+        writer="trainer" if trainer.wrote(found, body) else "other",
         is_card=is_card,
         base_model=reading.base_model or found.base_model,
+        from_scratch=reading.from_scratch,
         dataset=reading.dataset or found.dataset,
         metadata=found,
         results=reading.results,

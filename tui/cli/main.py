@@ -45,7 +45,7 @@ def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -
     help="Print the version.",
 )
 def main() -> None:
-    """Explore, judge and compare Hugging Face model cards.
+    """Explore and judge Hugging Face model cards.
 
     Without a command the explorer opens on the PATHs: folders, card files, or - for a card on standard input. A
     folder that has the name of a command is written ./NAME.

@@ -29,14 +29,21 @@ def estimates(card: Card) -> tuple[Estimate, ...]:
     batch = effective_batch(card)
     per_epoch = _steps_per_epoch(card)
     if per_epoch and batch:
-        # The last batch of an epoch may be partial, so these are upper figures.
-        low, high, value = (round(figure * batch) for figure in (per_epoch.low, per_epoch.high, per_epoch.value))
-        found.append(Estimate("training_examples", low, high, value))
+        found.append(_training_examples(per_epoch, batch))
     if per_epoch:
         found.append(per_epoch)
     if batch:
         found.append(Estimate("effective_batch", batch, batch, batch))
     return tuple(found)
+
+
+def _training_examples(per_epoch: Estimate, batch: int) -> Estimate:
+    """Steps per epoch × batch: an upper figure, since the last batch of an epoch may hold a single example."""
+    fewest, most = math.ceil(per_epoch.low - 1e-9), math.floor(per_epoch.high + 1e-9)
+    if fewest > most:  # no whole number of steps: the epoch does not end with one
+        fewest, most = math.floor(per_epoch.low), math.ceil(per_epoch.high)
+    steps = min(max(round(per_epoch.value), fewest), most)
+    return Estimate("training_examples", max(fewest - 1, 0) * batch + 1, most * batch, steps * batch)
 
 
 def effective_batch(card: Card) -> int | None:

@@ -30,11 +30,11 @@ class Standing:
 
     @property
     def shortfall(self) -> float | None:
-        """How far the reported value (or the last, where none is reported) falls short of the best, from 0 up.
+        """How far the reported value falls short of the best, from 0 up.
 
         Infinitely far where it is nan or an infinity; None where there is nothing to compare.
         """
-        shown = self.reported or self.last
+        shown = self.reported
         if not (self.best and shown) or self.best.number is None or shown.number is None:
             return None
         if not math.isfinite(shown.number):

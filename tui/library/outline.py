@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tui.cards.model import Card
 from tui.cards.read import CardFileError, read
+from tui.cards.values import unbold
 from tui.judge.results import headline
 
 
@@ -40,5 +41,5 @@ def outline_of(card: Card) -> Outline:
     head = headline(card)
     value = ""
     if head:
-        value = f"[{len(head.value.elements)}]" if head.value.elements else head.value.raw
+        value = f"[{len(head.value.elements)}]" if head.value.elements else unbold(head.value.raw)
     return Outline(card.name, head.metric if head else "", value, card.is_card, len(card.problems))

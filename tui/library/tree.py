@@ -48,7 +48,7 @@ class Entry:
 class Folder:
     """A folder with its cards and folders, in the order of the scan."""
 
-    __slots__ = ("cards", "count", "entries", "error", "folders", "is_open", "name", "parent", "path")
+    __slots__ = ("count", "entries", "error", "folders", "is_open", "name", "others", "parent", "path")
 
     def __init__(self, name: str, path: str, parent: Folder | None) -> None:
         self.name = name
@@ -58,6 +58,9 @@ class Folder:
         self.entries: list[Entry] = []
         self.count = 0
         """Card files here and below."""
+
+        self.others = 0
+        """Files here and below that turned out to be no cards."""
 
         self.is_open = False
         self.error = ""
@@ -133,6 +136,20 @@ class Tree:
                 above.is_open = True
             above = above.parent
 
+    def learn(self, entry: Entry, outline: Outline) -> None:
+        """Take in what was read of a card file."""
+        is_news = entry.outline is None
+        entry.outline = outline
+        above: Folder | None = entry.folder if is_news and not outline.is_card and not outline.error else None
+        while above is not None:
+            above.others += 1
+            above = above.parent
+
+    @property
+    def card_count(self) -> int:
+        """How many card files there are, as far as they are known to be cards."""
+        return len(self.entries) - sum(root.others for root in self.roots)
+
     def rows(self) -> list[Row]:
         """The rows on display, top to bottom."""
         filtered = bool(self.words) or self.hides_other_files
@@ -145,7 +162,7 @@ class Tree:
         if lone := folder.lone:
             yield Row(depth, lone)
             return
-        yield Row(depth, folder, folder.count)
+        yield Row(depth, folder, folder.count - folder.others)
         if not folder.is_open:
             return
         for entry in folder.entries:

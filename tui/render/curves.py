@@ -12,9 +12,9 @@ from tui.judge import metrics
 from tui.judge.curves import Plot, Series
 from tui.judge.metrics import Direction
 from tui.judge.results import best_row_of
-from tui.render.card import few_elements, row_place
 from tui.render.chart import BEST, Axis, Curve, draw, fit, power
 from tui.render.line import BLANK, Line, Span, joined, line, wrap_spans
+from tui.render.parts import few_elements, row_place
 from tui.render.text import cut, pad, visible, width
 
 _LEGEND = 26
@@ -28,6 +28,9 @@ _TALL = 14
 
 _CHART_HEIGHT = 17
 """Lines from which on a pane is given another chart."""
+
+_MARGIN = 0.04
+"""Share of the y axis above and below the curves."""
 
 _STYLES = ("series-1", "series-2", "series-3", "series-4", "series-5", "series-6")
 
@@ -59,6 +62,28 @@ class View:
     def zoomed(self, factor: float) -> View:
         """The view zoomed by a factor, between 1 and 256 times."""
         return replace(self, zoom=min(max(self.zoom * factor, 1.0), 256.0)).moved(0, 0)
+
+
+def centred(history: History, plot: Plot, view: View) -> View:
+    """The view with the values that are read in its middle; as it was where none are."""
+    row = view.cursor
+    xs = judged.positions(history, view.axis)
+    numbers = [judged.measured(series) for series in plot.series]
+    if row is None or row >= len(xs) or (place := xs[row]) is None:
+        return view
+    points = [p for ys in numbers for s in judged.segments(xs, ys, log_x=view.log_x, log_y=view.log_y) for p in s]
+    here = [ys[row] for ys in numbers if (place, ys[row]) in points]
+    if not here or here[0] is None:
+        return view
+    x = fit([point[0] for point in points], log=view.log_x)
+    y = fit([point[1] for point in points], log=view.log_y, margin=_MARGIN)
+    return replace(view, pan_x=_share(x, place) - 0.5, pan_y=_share(y, here[0]) - 0.5).moved(0, 0)
+
+
+def _share(axis: Axis, number: float) -> float:
+    """Where a number lies along an axis, from 0 to 1."""
+    low, high = axis.at(axis.low), axis.at(axis.high)
+    return (axis.at(number) - low) / (high - low)
 
 
 def chart_count(plots: int, height: int) -> int:
@@ -101,7 +126,7 @@ def _chart(history: History, plot: Plot, view: View, cells: int, height: int) ->
     if not points:
         return _sentence(_why_empty(plot, view), cells)
     x = _window(fit([p[0] for p in points], log=view.log_x), view.zoom, view.pan_x)
-    y = _window(fit([p[1] for p in points], log=view.log_y, margin=0.04), view.zoom, view.pan_y)
+    y = _window(fit([p[1] for p in points], log=view.log_y, margin=_MARGIN), view.zoom, view.pan_y)
     curves = [
         Curve(_STYLES[i % len(_STYLES)], _clipped(segments, x, y), _best(series[i], xs, x, y))
         for i, segments in enumerate(drawn)
@@ -215,7 +240,8 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
     longest = min(max(map(width, names)), 22)
     for index, (series, name) in enumerate(zip(plot.series, names, strict=True)):
         value = series.values[row]
-        text = visible(value.raw) if value else "not logged"
+        is_short = len(history.rows[row].cells) != len(history.columns)
+        text = visible(value.raw) if value else "row not readable" if is_short else "not logged"
         style = _STYLES[index % len(_STYLES)]
         entries.append(line(("━ ", style), pad(cut(name, longest), longest + 2), (text, "strong" if value else "dim")))
         best = best_row_of(series)
@@ -228,13 +254,15 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
 
 
 def _hidden(plot: Plot, view: View) -> int:
-    """How many numbers cannot be drawn: nan, infinities, and what is not above zero on a log axis."""
+    """How many numbers cannot be drawn: nan, infinities, extremes, and what is not above zero on a log axis."""
     numbers = [n for series in plot.series for n in judged.measured(series) if n is not None]
     return sum(not judged.drawable(n, log=view.log_y) for n in numbers)
 
 
 def _curve_name(series: Series) -> str:
-    return "validation loss" if metrics.key(series.name) == metrics.LOSS else visible(series.name)
+    if metrics.key(series.name) == metrics.LOSS:
+        return "validation loss"
+    return "training loss" if metrics.key(series.name) == metrics.TRAINING_LOSS else visible(series.name)
 
 
 def _one_line(legend: list[Line], cells: int) -> Line:

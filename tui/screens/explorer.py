@@ -133,7 +133,7 @@ class ExplorerScreen(Screen[None]):
         """Take in names and values; rows that are on display show them now, the order of labels soon."""
         for entry, outline in message.outlines:
             self._read += entry.outline is None
-            entry.outline = outline
+            self._tree.learn(entry, outline)
         self._pane.repaint()
         if self._rebuild is None:
             self._rebuild = self.set_timer(_REBUILD, self._rebuild_rows)
@@ -272,7 +272,10 @@ class ExplorerScreen(Screen[None]):
         total = len(self._tree.entries)
         title = self.query_one("#header", Bar)
         names = ", ".join(folder.name for folder in self._tree.roots) or ", ".join(p.name for p in self._paths)
-        status = Status(names, total, self._read, self._scanning, " ".join(self._tree.words), self._hits)
+        others = total - self._tree.card_count
+        status = Status(
+            names, total - others, self._read - others, self._scanning, " ".join(self._tree.words), self._hits
+        )
         title.show_line(header(status, title.room))
         bar = self.query_one("#footer", Bar)
         focused = self.focused
@@ -373,7 +376,10 @@ class ExplorerScreen(Screen[None]):
         """Open the file in the editor; the app comes back when that ends."""
         entry = self._wanted
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        if entry is None or entry.file == "-":
+        if entry is None:
+            return
+        if entry.file == "-":
+            self.app.notify("A card from standard input has no file to open.", markup=False)
             return
         if not command:
             self.app.notify("Set $EDITOR to open files from here.", severity="warning", markup=False)

@@ -13,7 +13,7 @@ from tui.cards.model import History
 from tui.judge import curves as judged
 from tui.judge.curves import Plot
 from tui.keys import Scope
-from tui.render.curves import View, chart_count, render
+from tui.render.curves import View, centred, chart_count, render
 from tui.widgets.bindings import bindings
 from tui.widgets.lines import Fixed, LinesPane
 
@@ -140,8 +140,12 @@ class CurvesPane(LinesPane):
         self.step_metric(step)
 
     def action_zoom(self, factor: float) -> None:
-        """Zoom in or out."""
-        self.view = self.view.zoomed(factor)
+        """Zoom in or out, around the values that are read."""
+        zoomed = self.view.zoomed(factor)
+        wanted = self._wanted(self.page)
+        if wanted:
+            zoomed = centred(self.history, wanted[0], replace(zoomed, axis=self.axis))
+        self.view = replace(zoomed, axis=self.view.axis)
 
     def action_pan(self, x: int, y: int) -> None:
         """Move the window of a zoomed chart."""

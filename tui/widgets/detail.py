@@ -14,7 +14,7 @@ from tui.cards.model import Card
 from tui.judge.verdict import Verdict
 from tui.keys import Scope
 from tui.render.card import facts
-from tui.render.line import Line, wrap_spans
+from tui.render.line import Line, joined, wrap_spans
 from tui.render.prose import prose
 from tui.render.raw import raw_lines
 from tui.widgets.bindings import bindings
@@ -81,7 +81,7 @@ class DetailPane(LinesPane):
     def _wrapped(self, words: Line) -> list[Line]:
         if words.width <= self.room:
             return [words]
-        return [Line(tuple(spans)) for spans in wrap_spans(words.spans, self.room)]
+        return [Line(tuple(joined(spans))) for spans in wrap_spans(words.spans, self.room)]
 
     async def _add_prose(self, made_for: tuple[Shown, bool, int]) -> None:
         """Put the author's words below the facts, once they are rendered: of a large card, that takes a while."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.render.line import Line, wrap_spans
+from tui.render.line import Line, joined, wrap_spans
 from tui.render.text import visible
 from tui.widgets.lines import Fixed, LinesPane
 
@@ -21,4 +21,4 @@ class Notice(LinesPane, can_focus=False):
     def on_resize(self) -> None:
         """Wrap the sentence anew."""
         wrapped = wrap_spans([(visible(self.words), "")], self.room)
-        self.show_lines(Fixed([Line(tuple(spans)) for spans in wrapped]))
+        self.show_lines(Fixed([Line(tuple(joined(spans))) for spans in wrapped]))

@@ -191,18 +191,34 @@ def test_framework_lines_of_every_form_are_read(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "writer"),
     [
-        "---\ntags:\n- generated_from_trainer\n---\nx",
-        f"{GENERATED}\n\n# m",
-        f"# m\n\n### Training hyperparameters\n\n{USED}\n- seed: 1",
-        "# m\n\n## Training results\n\nx",
-        "# m\n\n### Framework versions\n\n- Pytorch 1.10",
+        ("---\ntags:\n- generated_from_trainer\n---\nx", "trainer"),
+        (f"{GENERATED}\n\n# m", "trainer"),
+        (f"# m\n\n### Training hyperparameters\n\n{USED}\n- seed: 1", "other"),
+        ("# m\n\n## Training results\n\nx", "other"),
+        ("# m\n\n### Framework versions\n\n- Pytorch 1.10", "other"),
     ],
     ids=["tag", "comment", "hyperparameters", "results", "frameworks"],
 )
-def test_a_card_of_the_trainer_is_known_by_any_of_its_parts(text: str) -> None:
-    assert (read_text(text).writer, read_text(text).is_card) == ("trainer", True)
+def test_a_card_is_known_by_any_part_in_the_trainers_layout_but_its_writer_must_be_named(
+    text: str, writer: str
+) -> None:
+    assert (read_text(text).writer, read_text(text).is_card) == (writer, True)
+
+
+def test_only_a_card_that_says_so_was_trained_from_scratch() -> None:
+    scratch = "# m\n\nThis model was trained from scratch on the imdb dataset.\n"
+    assert (read_text(f"{GENERATED}\n\n{scratch}").from_scratch, read_text(trainer_card()).from_scratch) == (
+        True,
+        False,
+    )
+
+
+def test_a_second_table_of_results_is_told() -> None:
+    again = "\n\n| Epoch | Loss |\n|:---:|:---:|\n| 4.0 | 0.1 |\n\n\n### Framework versions"
+    card = read_text(trainer_card().replace("### Framework versions", again, 1))
+    assert "second-table" in [code for code, _ in codes(card)]
 
 
 def test_a_hand_written_card_has_metadata_and_sections_and_another_writer() -> None:

@@ -35,6 +35,7 @@ class Reading:
     """What a writer's reader found in the body of a card."""
 
     base_model: str | None = None
+    from_scratch: bool = False
     dataset: str | None = None
     results: tuple[NamedValue, ...] = ()
     hyperparameters: tuple[NamedValue, ...] = ()
@@ -43,13 +44,14 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
 
+def wrote(metadata: Metadata, body: Body) -> bool:
+    """Whether the Trainer says that it wrote the card."""
+    return "generated_from_trainer" in metadata.tags or any(_COMMENT in body.lines[index] for index in body.hidden)
+
+
 def recognises(metadata: Metadata, body: Body) -> bool:
-    """Whether the card is the Trainer's, or has a part that was pasted from one."""
-    return (
-        "generated_from_trainer" in metadata.tags
-        or any(_title(part) in _READERS for part in body.parts)
-        or any(_COMMENT in body.lines[index] for index in body.hidden)
-    )
+    """Whether the card is the Trainer's, or has a part in its layout."""
+    return wrote(metadata, body) or any(_title(part) in _READERS for part in body.parts)
 
 
 def read(body: Body) -> Reading:
@@ -96,6 +98,7 @@ def _read_sentence(line: str, reading: Reading) -> str | None:
         reading.base_model = base.strip("` ") or None
     elif text.startswith(_FROM_SCRATCH):
         text = text.removeprefix(_FROM_SCRATCH)
+        reading.from_scratch = True
     else:
         return None
     if text.startswith(" on "):
@@ -167,8 +170,11 @@ def _ragged_rows(table: Table) -> list[Problem]:
 def _rows_behind(body: Body, table: Table, part: Part) -> list[Problem]:
     """Rows that a cell of several lines has cut off from their table."""
     first = next((i for i in range(table.end, part.end) if body.lines[i].lstrip().startswith("|")), None)
-    if first is None or any(True for _ in body.tables(first, part.end)):
+    if first is None:
         return []
+    if second := next(body.tables(first, part.end), None):
+        message = "a second table of results begins here; it is shown as text and not judged"
+        return [Problem("second-table", second.start + 1, message)]
     message = "the table ends above this row; a cell of several lines may have cut it off, and it is not read"
     return [Problem("table-broken", first + 1, message)]
 

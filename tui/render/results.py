@@ -1,0 +1,145 @@
+"""The results of a card: each metric reported, best and last, and which row the report is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tui.cards.model import Card, Value
+from tui.judge import curves
+from tui.judge.metrics import Direction
+from tui.judge.results import Standing, reported
+from tui.render.line import Line, Span, line
+from tui.render.parts import NOTHING, Judged, few_elements, pairs_lines, paragraph, row_place, value_span
+from tui.render.tables import Column, table
+from tui.render.text import visible
+
+
+def results(context: Judged) -> list[Line]:
+    """Lists as printed, a line for each metric, and the sentence about the reported row."""
+    standings = few_elements(context.verdict.standings, lambda standing: standing.metric)
+    if not standings:
+        return []
+    columns = _result_columns(context.card, standings) if context.card.history.rows else _plain_columns(context.card)
+    lines = [*_result_lists(context), *table(columns)]
+    if hidden := len(context.verdict.standings) - len(standings):
+        lines.append(line((f"  … and {hidden} more elements of long lists", "dim")))
+    return [*lines, *paragraph([(_provenance(context), "")], context.cells)]
+
+
+def _result_columns(card: Card, standings: Sequence[Standing]) -> list[Column]:
+    """Each metric's reported value beside its best and last."""
+    return [
+        Column("", [(visible(s.metric), "") for s in standings], numeric=False),
+        Column("reported", [_reported_cell(s) for s in standings]),
+        Column("best", [_best_cell(s) for s in standings]),
+        *_when(card, standings),
+        Column("last", [_last_cell(s) for s in standings]),
+        Column("short of best", [_shortfall(s) for s in standings], numeric=False),
+    ]
+
+
+def _plain_columns(card: Card) -> list[Column]:
+    """The reported values of a card without a history."""
+    rows = few_elements(reported(card), lambda row: row[0])
+    return [
+        Column("", [(visible(name), "") for name, _ in rows], numeric=False),
+        Column("reported", [value_span(value) for _, value in rows]),
+    ]
+
+
+def _result_lists(context: Judged) -> list[Line]:
+    """The reported lists and mappings as they are printed; the table has their elements."""
+    lists = [(visible(r.name), visible(r.value.raw)) for r in context.card.results if r.value.elements]
+    return pairs_lines(lists, context.cells)
+
+
+def _reported_cell(standing: Standing) -> Span:
+    text, style = value_span(standing.reported)
+    if standing.reported and standing.best and standing.shortfall is not None:
+        style = "bad" if standing.shortfall else "good"
+    return text, style
+
+
+def _best_cell(standing: Standing) -> Span:
+    return value_span(None) if standing.best is None else (visible(standing.best.raw), "good")
+
+
+def _last_cell(standing: Standing) -> Span:
+    return (value_span(standing.last)[0], "dim")
+
+
+def _when(card: Card, standings: Sequence[Standing]) -> list[Column]:
+    """The epoch (or step, or row) of each best value, and how many there were."""
+    axis = curves.axes(card.history)[0]
+    places = curves.positions(card.history, axis)
+    column = card.history.column(axis)
+
+    def place(row: int) -> str:
+        cell = None if column is None else card.history.cell(row, column)
+        return visible(cell.raw.removesuffix(".0")) if cell else str(row + 1)
+
+    last = place(len(places) - 1)
+    cells = [NOTHING if s.best_row is None else f"{place(s.best_row)} / {last}" for s in standings]
+    return [Column(f"at {axis}", [(cell, "dim" if cell == NOTHING else "") for cell in cells])]
+
+
+def _shortfall(standing: Standing) -> Span:
+    short = standing.shortfall
+    shown = standing.reported
+    if not short or not standing.best or not shown:
+        return "", ""
+    best = standing.best.number or 0.0
+    arrow = "▼" if standing.direction is Direction.MAXIMIZE else "▲"
+    if not math.isfinite(short):
+        return f"{arrow} {visible(shown.raw)}", "bad"
+    if standing.direction is Direction.MAXIMIZE and 0 <= best <= 1:
+        return f"{arrow} {significant(_difference(standing.best, shown))}", "bad"
+    return (f"{arrow} {_percent(short / abs(best))}" if best else f"{arrow} {significant(short)}"), "bad"
+
+
+def _difference(left: Value, right: Value) -> float:
+    """The difference of two printed numbers, exact in their decimals."""
+    try:
+        return float(abs(Decimal(left.raw) - Decimal(right.raw)))
+    except ArithmeticError:  # printed with signs that Decimal does not take
+        return abs((left.number or 0.0) - (right.number or 0.0))
+
+
+def _percent(share: float) -> str:
+    if share < 0.0005:
+        return f"{share * 100:.2g} %"
+    return f"{share:.0%}".replace("%", " %") if share >= 0.1 else f"{share:.1%}".replace("%", " %")
+
+
+def significant(number: float) -> str:
+    """A derived figure in four significant digits."""
+    return f"{number:.4g}"
+
+
+def _provenance(context: Judged) -> str:
+    """One sentence: which row the reported results are."""
+    found, card = context.verdict.provenance, context.card
+    if found is None:
+        return ""
+    if found.row is None:
+        if any(problem.code in _UNREAD_ROWS for problem in card.problems):
+            return "No row that could be read matches the reported results; some could not be."
+        return "The reported results match no row: evaluated separately, or another checkpoint."
+    names = {
+        "last": "the last row",
+        "lowest-loss": "the lowest loss",
+        "other": "neither the last row nor a best one",
+    }
+    phrases = [names[kind] for kind in found.kinds if kind in names]
+    bests = [visible(kind.partition(":")[2]) for kind in found.kinds if kind.startswith("best:")]
+    phrases += [f"best {', '.join(bests)}"] if bests else []
+    row = f"row {found.row + 1} of {len(card.history.rows)} ({row_place(card.history, found.row)})"
+    differing = ", ".join(visible(name) for name in found.differing)
+    rest = f" Not in agreement with it: {differing}." if differing else ""
+    return f"The reported results are {row}: {'; '.join(phrases)}.{rest}"
+
+
+_UNREAD_ROWS = frozenset({"ragged-row", "table-broken", "second-table"})
+"""Problems for the sake of which a row of the history may be missing."""
