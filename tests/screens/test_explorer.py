@@ -15,7 +15,7 @@ async def test_the_first_card_is_on_the_screen_without_a_key() -> None:
     async with explorer(SAMPLES) as driver:
         text = await driver.shows("roberta-base-helpdesk-routing-lr5e-5-bs16", "lowest 0.5417, epoch 2")
         assert "FacebookAI/roberta-base → helpdesk_tickets (routing)" in text
-        assert "Accuracy     0.8424  0.8448     3 / 4  0.8424  ▼ 0.0024" in text
+        assert "Accuracy     0.8424  0.8448     3 / 4  ▼ 0.0024  0.8424" in text
         assert "learning_rate             5e-05" in text
 
 
@@ -251,6 +251,12 @@ async def test_the_palette_runs_what_a_key_does() -> None:
         await driver.shows("Logarithmic y axis")
         await driver.press("enter", "enter")
         await driver.shows("y log")
+
+
+async def test_a_small_terminal_shows_how_far_the_report_falls_short() -> None:
+    async with explorer(SAMPLES, size=(80, 24)) as driver:
+        text = await driver.shows("short by", "▼ 0.0024")
+        assert "▲ 17 %" in text
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

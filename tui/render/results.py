@@ -35,8 +35,8 @@ def _result_columns(card: Card, standings: Sequence[Standing]) -> list[Column]:
         Column("reported", [_reported_cell(s) for s in standings]),
         Column("best", [_best_cell(s) for s in standings]),
         *_when(card, standings),
+        Column("short by", [_shortfall(s) for s in standings], numeric=False),
         Column("last", [_last_cell(s) for s in standings]),
-        Column("short of best", [_shortfall(s) for s in standings], numeric=False),
     ]
 
 

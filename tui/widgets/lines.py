@@ -18,6 +18,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.render.line import Line, Shape, Span
+from tui.render.tables import GAP
 from tui.render.text import cut, head, visible, width
 from tui.widgets.palette import palette
 
@@ -216,7 +217,8 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
         start = self._pan_start(shape, fixed, cells - fixed)
         end = start + cells - fixed
         if end < shape.width:
-            end = max((stop for stop in shape.stops if start < stop <= end - 1), default=end - 1)
+            last = end - 1  # the cell of the mark
+            end = max((min(stop, last) for stop in shape.stops if start < stop <= last + GAP), default=last)
         shown = [*take(line.spans, 0, fixed), *take(line.spans, start, end - start)]
         if line.width > end:
             used = sum(width(text) for text, _ in shown)
