@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens.driving import SAMPLES, explorer
+from tests.screens.driving import SAMPLES, Driver, explorer
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
@@ -315,9 +315,38 @@ async def test_a_problem_is_shown_with_its_line_and_marked_in_the_tree() -> None
         assert "?" in text
 
 
+def backgrounds(driver: Driver, row: int = 5) -> set[str]:
+    """The background colours in a row of the screen."""
+    strip = driver.app.screen._compositor.render_strips()[row]
+    colours = {segment.style.bgcolor for segment in strip if segment.style}
+    return {colour.triplet.hex for colour in colours if colour and colour.triplet}
+
+
 async def test_the_light_theme_paints_another_background() -> None:
     async with explorer(SAMPLES, theme="cardtui-light") as driver:
         await driver.shows("Results")
-        strip = driver.app.screen._compositor.render_strips()[5]
-        backgrounds = {segment.style.bgcolor for segment in strip if segment.style}
-        assert {color.triplet.hex for color in backgrounds if color and color.triplet} == {"#fbfbf9"}
+        assert backgrounds(driver) == {"#fbfbf9"}
+
+
+async def test_the_theme_is_chosen_in_the_palette_and_repaints_every_pane() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("Results", "1 of 5")
+        await driver.press("ctrl+p", *"Theme")
+        await driver.shows("Change the colours")
+        await driver.press("enter")
+        await driver.shows("cardtui-light")
+        await driver.press(*"cardtui-light")
+        await driver.lacks("cardtui-dark")
+        await driver.press("enter")
+        await driver.shows("Results", "1 of 5")
+        await driver.pilot.pause()
+        assert [backgrounds(driver, row) for row in (5, 30)] == [{"#fbfbf9"}] * 2
+
+
+async def test_every_theme_of_the_palette_can_be_used() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("Results")
+        for name in driver.app.available_themes:
+            driver.app.theme = name
+            await driver.pilot.pause()
+            assert "Results" in driver.text(), name

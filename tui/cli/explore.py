@@ -26,13 +26,15 @@ def run(paths: Sequence[str]) -> int:
     size = os.get_terminal_size(sys.stdout.fileno())
     paint(first_text(found, size.columns, size.lines))
     gc.disable()  # the app turns it on again with the first frame
+    sys.setswitchinterval(_SWITCH)
+    app = None
     try:
         from tui.app import CardtuiApp  # noqa: PLC0415 - Textual takes a third of a second to load
-    except BaseException:
-        paint(LEAVE)
-        raise
-    sys.setswitchinterval(_SWITCH)
-    app = CardtuiApp(found, stdin)
+
+        app = CardtuiApp(found, stdin)
+    finally:
+        if app is None:  # interrupted while it was loading
+            paint(LEAVE)
     app.run()
     return ExitCode.FINE if app.return_code is None else app.return_code
 

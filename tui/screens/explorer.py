@@ -203,8 +203,7 @@ class ExplorerScreen(Screen[None]):
 
     def on_row_highlighted(self, message: RowHighlighted) -> None:
         """Follow the cursor to a card, a moment later."""
-        node = self._lines.rows[message.index].node
-        if isinstance(node, Entry):
+        if isinstance(node := self._node(), Entry) and self._pane.cursor == message.index:
             self._want(node)
 
     def _want(self, entry: Entry) -> None:
@@ -216,6 +215,8 @@ class ExplorerScreen(Screen[None]):
         self._follow = self.set_timer(_FOLLOW, self._load)
 
     def _load(self) -> None:
+        if self._follow is not None:
+            self._follow.stop()
         if self._wanted is not None:
             self._reader.want_card(self._wanted)
 
@@ -231,7 +232,9 @@ class ExplorerScreen(Screen[None]):
 
     def on_row_activated(self, message: RowActivated) -> None:
         """Open or close a folder, or go to the card."""
-        node = self._lines.rows[message.index].node
+        node = self._node()
+        if node is None or self._pane.cursor != message.index:  # the rows changed since
+            return
         if isinstance(node, Folder) and message.what != "collapse":
             node.is_open = message.what == "expand" or not node.is_open
         elif isinstance(node, Folder) and node.is_open and not self._tree.words:
