@@ -225,3 +225,15 @@ def test_any_numbers_above_zero_can_be_drawn_on_a_log_axis(numbers: list[float])
     curve = Curve("series-1", [list(zip(map(float, range(len(numbers))), numbers, strict=True))])
     lines = chart([curve], 60, 12, log=True)
     assert [line.width for line in lines] == [60] * 12
+
+
+@pytest.mark.parametrize("height", range(6, 30))
+@pytest.mark.parametrize("level", [0.0, 0.1, 0.25, 0.5, 0.7, 1.0])
+def test_a_best_value_and_its_tick_stand_in_the_row_of_their_curve(height: int, level: float) -> None:
+    flat = [(float(step), level) for step in range(5)]
+    lines = draw([Curve("series-1", [flat], best=flat[2])], Axis(0, 4), Axis(-0.04, 1.04), 60, height)
+    (row,) = (text for text in (line.text for line in lines) if "◆" in text)
+    assert row.count("◆") == 1
+    assert any("\u2801" <= character <= "\u28ff" for character in row)
+    if level in (0.0, 1.0):
+        assert float(row.partition("┤")[0] or "nan") == level

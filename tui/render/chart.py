@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from tui.judge.curves import LARGEST, SMALLEST
 from tui.render.line import Line, Span, joined
@@ -24,6 +23,9 @@ POINT = "●"
 
 BEST = "◆"
 """The mark of a best value, in tables and on curves."""
+
+_DOTS_X, _DOTS_Y = 2, 4
+"""Dots of a braille character, across and down."""
 
 _LONGEST_LABEL = 12
 """Cells of a tick's label."""
@@ -100,28 +102,36 @@ def draw(
     figure.ylim(y.at(y.low), y.at(y.high))
     x_ticks = ticks(x, max(2, width // 12))
     y_ticks = ticks(y, max(2, height // 3))
-    figure.xticks([x.at(tick) for tick in x_ticks], labels(x_ticks))
-    figure.yticks([y.at(tick) for tick in y_ticks], labels(y_ticks))
+    y_labels = labels(y_ticks)
+    columns, rows = width - max(map(len, y_labels), default=0) - 1, height - 2
+    figure.xticks([_cell(x, tick, columns, _DOTS_X) for tick in x_ticks], labels(x_ticks))
+    figure.yticks([_cell(y, tick, rows, _DOTS_Y) for tick in y_ticks], y_labels)
     if cursor is not None:
-        figure.vline(x.at(cursor), color=_COLOURS["dim"])
+        figure.vline(_cell(x, cursor, columns, _DOTS_X), color=_COLOURS["dim"])
     # plotext leaves out the ticks of a chart without data, which a zoomed one may be.
     figure.scatter([x.at(x.low), x.at(x.high)], [y.at(y.low), y.at(y.high)], marker=" ")
-    for curve in curves:
-        for segment in curve.segments:
-            _draw(figure, curve, segment, x, y)
-    for curve in curves:
-        if curve.best:
-            _draw(figure, curve, [curve.best], x, y, BEST)
+    lines = [(curve, segment) for curve in curves for segment in curve.segments if len(segment) > 1]
+    markers = [(curve, segment[0], POINT) for curve in curves for segment in curve.segments if len(segment) == 1]
+    markers += [(curve, curve.best, BEST) for curve in curves if curve.best]
+    for curve, points in lines:
+        xs, ys = [x.at(point[0]) for point in points], [y.at(point[1]) for point in points]
+        figure.plot(xs, ys, marker="braille", color=_COLOURS[curve.style])
+    for curve, point, marker in markers:
+        place = _cell(x, point[0], columns, _DOTS_X), _cell(y, point[1], rows, _DOTS_Y)
+        figure.scatter([place[0]], [place[1]], marker=marker, color=_COLOURS[curve.style])
     return [_line(text) for text in figure.build().rstrip("\n").split("\n")[:height]]
 
 
-def _draw(figure: Any, curve: Curve, points: Sequence[Point], x: Axis, y: Axis, marker: str = POINT) -> None:
-    """Draw points as a line, a single one as a marker."""
-    xs, ys = [x.at(point[0]) for point in points], [y.at(point[1]) for point in points]
-    if len(points) == 1:
-        figure.scatter(xs, ys, marker=marker, color=_COLOURS[curve.style])
-    else:
-        figure.plot(xs, ys, marker="braille", color=_COLOURS[curve.style])
+def _cell(axis: Axis, number: float, cells: int, dots: int) -> float:
+    """The position, along an axis of `cells` cells, of the cell that holds a number's dot.
+
+    plotext rounds lines to dots of braille but ticks and markers to whole cells, which may be the next one.
+    """
+    low, high, position = axis.at(axis.low), axis.at(axis.high), axis.at(number)
+    if cells < 2:
+        return position
+    dot = math.floor(0.5 + (cells * dots - 1) * (position - low) / (high - low))
+    return low + dot // dots / (cells - 1) * (high - low)
 
 
 def _line(text: str) -> Line:
