@@ -164,10 +164,17 @@ def test_without_a_path_the_current_folder_is_opened(terminal: Terminal) -> None
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=str)
 def test_the_frame_of_every_pane_is_whole(terminal: Terminal, size: tuple[int, int]) -> None:
     terminal.start(f"{COMMAND} {SAMPLES}", size)
-    text = terminal.shows("Results", "0.8993", "q quit")
-    lines = text.rstrip("\n").split("\n")
-    assert len(lines) == size[1]
-    assert lines[1].startswith("╭─ Cards ")
-    assert all(len(line) == size[0] for line in lines[1:-1])
-    assert {line[0] for line in lines[2:-2]} == {"│"}
-    assert {line[-1] for line in lines[2:-2]} <= {"│", "┃", "╮", "╯"}
+    terminal.shows("Results", "0.8993", "q quit")
+
+    def is_whole(text: str) -> bool:
+        lines = text.rstrip("\n").split("\n")
+        inner = lines[2:-2]
+        return (
+            len(lines) == size[1]
+            and lines[1].startswith("╭─ Cards ")
+            and all(len(line) == size[0] for line in lines[1:-1])
+            and {line[0] for line in inner} == {"│"}
+            and {line[-1] for line in inner} <= {"│", "┃", "╮", "╯"}
+        )
+
+    terminal.until(is_whole, "a frame has a gap")
