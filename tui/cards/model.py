@@ -45,6 +45,16 @@ class NamedValue:
     name: str
     value: Value
     line: int
+    qualified: str = ""
+    """The name with the label or dataset it was measured on, where one card reports several of the name."""
+
+    primary: bool = False
+    """Whether the writer set the metric in bold: it is the one that its evaluator goes by."""
+
+    @property
+    def label(self) -> str:
+        """The name by which it is told apart from the others: ``LOC Precision``, ``sts-dev_spearman_cosine``."""
+        return self.qualified or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,8 @@ class Row:
     """The cells as printed: fewer (or more) than the columns where the writer left some out."""
 
     line: int
+    saved: bool = False
+    """Whether the writer set the row in bold: it is the checkpoint that was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +176,41 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class LogEntry:
+    """What was logged at one step: of the training, or of an evaluation (names with ``eval_``)."""
+
+    step: int
+    epoch: float | None
+    values: Mapping[str, float]
+    """Name → number, nan and infinities included; lists and mappings element by element (``eval_f1[0]``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the Trainer left in the folder of a run: its state, its checkpoints, its result files."""
+
+    log: tuple[LogEntry, ...] = ()
+    """The log of ``trainer_state.json``, in the order in which it was written."""
+
+    global_step: int | None = None
+    """The step at which the state was written."""
+
+    max_steps: int | None = None
+    """The step at which the training is to end."""
+
+    num_train_epochs: float | None = None
+    best_step: int | None = None
+    """The step of the best checkpoint by the Trainer's own metric."""
+
+    best_metric: float | None = None
+    checkpoints: tuple[int, ...] = ()
+    """The steps of the ``checkpoint-*`` folders that are on disk, in order."""
+
+    results: tuple[NamedValue, ...] = ()
+    """The entries of ``all_results.json``, ``train_results.json`` and ``eval_results.json``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One model card file and what was read from it."""
 
@@ -174,7 +221,7 @@ class Card:
     """The first level-one heading, else the model index's name, else the folder's or file's."""
 
     writer: str
-    """The program that wrote the card: ``trainer`` or ``other``."""
+    """The program that wrote the card, the most specific that shows: a name in ``writers.known``, else ``other``."""
 
     is_card: bool
     """False for a text file in which nothing of a model card was found."""
@@ -190,6 +237,9 @@ class Card:
 
     hyperparameters: tuple[NamedValue, ...] = ()
     history: History = field(default_factory=History)
+    """The card's table of evaluations; where it has none, those of the run's log."""
+
+    run: Run = field(default_factory=Run)
     frameworks: tuple[Framework, ...] = ()
     sections: tuple[Section, ...] = ()
     """What remains, in the order of the file."""

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from tui.cards import body as bodies
 from tui.cards import front_matter, metadata
 from tui.cards.model import Card, Metadata, Problem, Section
-from tui.cards.writers import trainer
+from tui.cards.writers.known import OTHER, writer_of
 
 MAX_BYTES = 5_000_000
 """A larger file is listed and not read."""
@@ -61,10 +61,10 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
     parts = front_matter.split(text)
     found, yaml_problems = metadata.read(parts.yaml, parts.yaml_start + 1)
     body = bodies.scan(parts.lines, parts.body_start)
-    is_trainer = trainer.recognises(found, body)
-    reading = trainer.read(body) if is_trainer else trainer.Reading()
+    writer = writer_of(found, body)
+    reading = writer.read(body, found)
     title = next((part for part in body.parts if part.level == 1 and part.title), None)
-    is_card = is_trainer or _has_card_metadata(found, parts)
+    is_card = writer is not OTHER or OTHER.wrote(found, body) or _has_card_metadata(found, parts)
     if body.unclosed_comment:
         problems += (Problem("comment-unclosed", body.unclosed_comment, "the HTML comment is never closed"),)
     all_problems = [*problems, *parts.problems, *yaml_problems, *reading.problems]
@@ -73,7 +73,7 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
     return Card(
         path=shown,
         name=title.title if title else found.name or name,
-        writer="trainer" if trainer.wrote(found, body) else "other",
+        writer=writer.name,
         is_card=is_card,
         base_model=reading.base_model or found.base_model,
         from_scratch=reading.from_scratch,

@@ -1,4 +1,4 @@
-"""Cards of the Hugging Face ``Trainer`` (PyTorch): where it puts what.
+"""Cards of the Hugging Face ``Trainer`` (PyTorch), 4.x to 5.x: where it puts what.
 
 The layout is that of ``transformers.modelcard.TrainingSummary.to_model_card``: a sentence about base model and
 dataset, the reported results as bullets, then headed sections with bullets and one table.
@@ -7,12 +7,21 @@ dataset, the reported results as bullets, then headed sections with bullets and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from tui.cards.body import Body, Bullet, Part, Table
+from tui.cards.body import Body, Part
 from tui.cards.metadata import NO_DATASET
-from tui.cards.model import Framework, History, Metadata, NamedValue, Problem, Row
-from tui.cards.values import parse, unbold
+from tui.cards.model import Metadata
+from tui.cards.writers.layout import (
+    Reading,
+    Writer,
+    named_values,
+    read_frameworks,
+    read_history,
+    read_hyperparameters,
+    read_parts,
+    title_of,
+    use,
+)
 
 _FINE_TUNED = "This model is a fine-tuned version of "
 _FROM_SCRATCH = "This model was trained from scratch"
@@ -21,54 +30,36 @@ _DATASET_END = re.compile(r" datasets?(?:\.\s+(?=[A-Z])|\.?$)")
 _ON = re.compile(r" on ")
 _ARTICLE = re.compile(r"^(?:the|an?) ")
 _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)]*)\)")
+_LINKED_LIST = re.compile(r"\[\[(?P<items>[^\]]*)\]\]\([^)]*\)")
 _RESULTS = "following results on the evaluation set"
-_PLAIN_INTRODUCTION = re.compile(
-    r"\s*(?:It achieves the following results on the evaluation set"
-    r"|The following hyperparameters were used during training)[:.]?\s*"
-)
+_PLAIN_INTRODUCTION = re.compile(r"\s*It achieves the following results on the evaluation set[:.]?\s*")
 _COMMENT = "according to the information the Trainer had access to"
-_FRAMEWORK = re.compile(r"(?P<name>\S.*?):?\s+(?P<version>\S+)")
-
-
-@dataclass(slots=True)
-class Reading:
-    """What a writer's reader found in the body of a card."""
-
-    base_model: str | None = None
-    from_scratch: bool = False
-    dataset: str | None = None
-    results: tuple[NamedValue, ...] = ()
-    hyperparameters: tuple[NamedValue, ...] = ()
-    history: History = field(default_factory=History)
-    frameworks: tuple[Framework, ...] = ()
-    problems: list[Problem] = field(default_factory=list)
 
 
 def wrote(metadata: Metadata, body: Body) -> bool:
     """Whether the Trainer says that it wrote the card."""
-    return "generated_from_trainer" in metadata.tags or any(_COMMENT in body.lines[index] for index in body.hidden)
+    return "generated_from_trainer" in metadata.tags or has_comment(body, _COMMENT)
 
 
-def recognises(metadata: Metadata, body: Body) -> bool:
-    """Whether the card is the Trainer's, or has a part in its layout."""
-    return wrote(metadata, body) or any(_title(part) in _READERS for part in body.parts)
+def has_comment(body: Body, words: str) -> bool:
+    """Whether an HTML comment of the card says these words."""
+    return any(words in body.lines[index] for index in body.hidden)
 
 
-def read(body: Body) -> Reading:
+def has_layout(body: Body) -> bool:
+    """Whether a card has a section in the Trainer's layout."""
+    return any(title_of(part) in _READERS for part in body.parts)
+
+
+def read(body: Body, metadata: Metadata) -> Reading:  # noqa: ARG001 - as every writer's
     """Read the parts of a Trainer card and mark their lines as used."""
     reading = Reading()
-    _read_introduction(body, reading)
-    for part in body.parts:
-        if reader := _READERS.get(_title(part)):
-            reader(body, part, reading)
+    read_introduction(body, reading)
+    read_parts(body, reading, _READERS)
     return reading
 
 
-def _title(part: Part) -> str:
-    return part.title.casefold().strip(" :*")
-
-
-def _read_introduction(body: Body, reading: Reading) -> None:
+def read_introduction(body: Body, reading: Reading) -> None:
     """Read the sentence and the reported results; what else their lines say stays."""
     has_sentence = False
     for part in body.parts:
@@ -95,7 +86,8 @@ def _read_sentence(line: str, reading: Reading) -> str | None:
     text = line.strip()
     if text.startswith(_FINE_TUNED):
         base, text = _base_model(text.removeprefix(_FINE_TUNED))
-        reading.base_model = base.strip("` ") or None
+        base = base.strip("` ")
+        reading.base_model = None if base in NO_DATASET else base
     elif text.startswith(_FROM_SCRATCH):
         text = text.removeprefix(_FROM_SCRATCH)
         reading.from_scratch = True
@@ -121,90 +113,27 @@ def _dataset(text: str) -> tuple[str, str]:
     ends = [found for found in (_DATASET_END.search(text), _SENTENCE_END.search(text)) if found]
     end = min(ends, key=lambda found: found.start(), default=None)
     phrase, rest = (text[: end.start()], text[end.end() :]) if end else (text, "")
-    return _ARTICLE.sub("", phrase).strip(), rest
+    phrase = _ARTICLE.sub("", phrase).strip()
+    if link := _LINKED_LIST.fullmatch(phrase):  # trl prints several as a Python list
+        return ", ".join(item.strip(" '\"") for item in link["items"].split(",")), rest
+    if link := _LINK.fullmatch(phrase):
+        return link["text"], rest
+    return phrase, rest
 
 
 def _read_results(body: Body, index: int, part: Part, reading: Reading, *, introduction: str) -> None:
     bullets = body.bullets(index + 1, part.end, at_once=True)
-    reading.results = _named_values(bullets)
-    _use(body, bullets)
+    reading.results = named_values(bullets)
+    use(body, bullets)
     if bullets and _PLAIN_INTRODUCTION.fullmatch(introduction):
         body.used.add(index)
 
 
-def _read_hyperparameters(body: Body, part: Part, reading: Reading) -> None:
-    bullets = body.bullets(part.start, part.end)
-    if bullets and not reading.hyperparameters:
-        reading.hyperparameters = _named_values(bullets)
-        _use(body, bullets)
-        above = range(part.start, bullets[0].index)
-        body.used.update(i for i in above if _PLAIN_INTRODUCTION.fullmatch(body.lines[i]))
-
-
-def _read_history(body: Body, part: Part, reading: Reading) -> None:
-    table = next(body.tables(part.start, part.end), None)
-    if table is None or reading.history.columns:
-        return
-    reading.history = History(
-        tuple(unbold(column) for column in table.columns),
-        tuple(Row(tuple(parse(unbold(cell)) for cell in cells), index + 1) for index, cells in table.rows),
-    )
-    reading.problems += _ragged_rows(table)
-    reading.problems += _rows_behind(body, table, part)
-    body.used.update(range(table.start, table.end))
-
-
-def _ragged_rows(table: Table) -> list[Problem]:
-    wanted = len(table.columns)
-    return [
-        Problem(
-            "ragged-row",
-            index + 1,
-            f"the row has {len(cells)} cells for {wanted} columns; which one is missing or too many cannot be told",
-        )
-        for index, cells in table.rows
-        if len(cells) != wanted
-    ]
-
-
-def _rows_behind(body: Body, table: Table, part: Part) -> list[Problem]:
-    """Rows that a cell of several lines has cut off from their table."""
-    first = next((i for i in range(table.end, part.end) if body.lines[i].lstrip().startswith("|")), None)
-    if first is None:
-        return []
-    if second := next(body.tables(first, part.end), None):
-        message = "a second table of results begins here; it is shown as text and not judged"
-        return [Problem("second-table", second.start + 1, message)]
-    message = "the table ends above this row; a cell of several lines may have cut it off, and it is not read"
-    return [Problem("table-broken", first + 1, message)]
-
-
-def _read_frameworks(body: Body, part: Part, reading: Reading) -> None:
-    bullets = body.bullets(part.start, part.end)
-    if not bullets or reading.frameworks:
-        return
-    frameworks = []
-    for bullet in bullets:
-        text = f"{bullet.name}: {bullet.value}" if bullet.value else bullet.name
-        if match := _FRAMEWORK.fullmatch(text):
-            frameworks.append(Framework(match["name"].strip("*` "), match["version"], bullet.index + 1))
-            body.used.update(range(bullet.index, bullet.end))
-    reading.frameworks = tuple(frameworks)
-
-
 _READERS = {
-    "training hyperparameters": _read_hyperparameters,
-    "training results": _read_history,
-    "framework versions": _read_frameworks,
+    "training hyperparameters": read_hyperparameters,
+    "training results": read_history,
+    "framework versions": read_frameworks,
 }
 """The sections that hold data, by their titles."""
 
-
-def _named_values(bullets: list[Bullet]) -> tuple[NamedValue, ...]:
-    return tuple(NamedValue(b.name, parse(b.value), b.index + 1) for b in bullets if b.value)
-
-
-def _use(body: Body, bullets: list[Bullet]) -> None:
-    for bullet in bullets:
-        if bullet.value:
-            body.used.update(range(bullet.index, bullet.end))
+WRITER = Writer("trainer", wrote, read)

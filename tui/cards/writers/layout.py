@@ -1,0 +1,167 @@
+"""What cards of all writers have in common: headed sections with bullets and tables, and how they become data.
+
+The layout is that of ``transformers.modelcard.TrainingSummary.to_model_card``, which the other writers follow in
+their own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from tui.cards.body import Body, Bullet, Part, Table
+from tui.cards.model import Framework, History, Metadata, NamedValue, Problem, Row
+from tui.cards.values import parse, unbold
+
+_USED = "The following hyperparameters were used during training"
+_FRAMEWORK = re.compile(r"(?P<name>\S.*?):?\s+(?P<version>\S+)")
+_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\([^()]*\)")
+_PLACEHOLDER = re.compile(r"\[?more information needed\]?\.?", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a writer's reader found in the body of a card."""
+
+    base_model: str | None = None
+    from_scratch: bool = False
+    dataset: str | None = None
+    results: tuple[NamedValue, ...] = ()
+    hyperparameters: tuple[NamedValue, ...] = ()
+    history: History = field(default_factory=History)
+    frameworks: tuple[Framework, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A program that writes cards."""
+
+    name: str
+    """As in the JSON of a card."""
+
+    wrote: Callable[[Metadata, Body], bool]
+    """Whether it says that it wrote a card."""
+
+    read: Callable[[Body, Metadata], Reading]
+    """Reads the parts of its cards and marks their lines as used."""
+
+
+PartReader: TypeAlias = Callable[[Body, Part, Reading], None]
+"""Turns one section into data and marks its lines as used."""
+
+
+def title_of(part: Part) -> str:
+    """The section's title, without what people change about it."""
+    return part.title.casefold().strip(" :*")
+
+
+def read_parts(body: Body, reading: Reading, readers: Mapping[str, PartReader]) -> None:
+    """Read each section that has a reader for its title."""
+    for part in body.parts:
+        if reader := readers.get(title_of(part)):
+            reader(body, part, reading)
+
+
+def read_hyperparameters(body: Body, part: Part, reading: Reading) -> None:
+    """Read the section's first list as the hyperparameters, if there are none yet."""
+    bullets = [bullet for bullet in body.bullets(part.start, part.end) if not is_placeholder(bullet.value)]
+    if bullets and not reading.hyperparameters:
+        reading.hyperparameters = named_values(bullets)
+        use(body, bullets)
+        use_introduction(body, range(part.start, bullets[0].index), _USED)
+
+
+def read_history(body: Body, part: Part, reading: Reading) -> None:
+    """Read the section's first table as the training history, if there is none yet."""
+    table = next(body.tables(part.start, part.end), None)
+    if table is None or reading.history.columns:
+        return
+    reading.history = History(
+        tuple(unbold(column) for column in table.columns),
+        tuple(
+            Row(tuple(parse(unbold(cell)) for cell in cells), index + 1, saved=_is_bold(cells))
+            for index, cells in table.rows
+        ),
+    )
+    reading.problems += _ragged_rows(table)
+    reading.problems += _rows_behind(body, table, part)
+    body.used.update(range(table.start, table.end))
+
+
+def read_frameworks(body: Body, part: Part, reading: Reading) -> None:
+    """Read the section's list as the framework versions, if there are none yet."""
+    bullets = body.bullets(part.start, part.end)
+    if not bullets or reading.frameworks:
+        return
+    frameworks = []
+    for bullet in bullets:
+        text = f"{bullet.name}: {bullet.value}" if bullet.value else bullet.name
+        if match := _FRAMEWORK.fullmatch(text):
+            frameworks.append(Framework(match["name"].strip("*` "), match["version"], bullet.index + 1))
+            body.used.update(range(bullet.index, bullet.end))
+    reading.frameworks = tuple(frameworks)
+
+
+def named_values(bullets: Iterable[Bullet]) -> tuple[NamedValue, ...]:
+    """The bullets that have a value."""
+    return tuple(NamedValue(b.name, parse(b.value), b.index + 1) for b in bullets if b.value)
+
+
+def use(body: Body, bullets: Iterable[Bullet]) -> None:
+    """Mark the lines of the bullets that have a value as used."""
+    for bullet in bullets:
+        if bullet.value:
+            body.used.update(range(bullet.index, bullet.end))
+
+
+def use_introduction(body: Body, lines: Iterable[int], sentence: str) -> None:
+    """Mark the lines that say nothing but the sentence that introduces a list as used."""
+    body.used.update(i for i in lines if body.lines[i].strip().rstrip(":.") == sentence)
+
+
+def unlinked(text: str) -> str:
+    """The text with the words of its links in their place.
+
+    >>> unlinked("[a](https://a), b and [c](https://c)")
+    'a, b and c'
+    """
+    return _LINK.sub(lambda link: link["text"], text) if "](" in text else text
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a value is only a template's request for one."""
+    return bool(_PLACEHOLDER.fullmatch(_COMMENT.sub("", text).strip()))
+
+
+def _is_bold(cells: tuple[str, ...]) -> bool:
+    """Whether every cell stands in bold marks."""
+    return bool(cells) and all(unbold(cell) != cell for cell in cells)
+
+
+def _ragged_rows(table: Table) -> list[Problem]:
+    wanted = len(table.columns)
+    return [
+        Problem(
+            "ragged-row",
+            index + 1,
+            f"the row has {len(cells)} cells for {wanted} columns; which one is missing or too many cannot be told",
+        )
+        for index, cells in table.rows
+        if len(cells) != wanted
+    ]
+
+
+def _rows_behind(body: Body, table: Table, part: Part) -> list[Problem]:
+    """Rows that a cell of several lines has cut off from their table, and further tables."""
+    first = next((i for i in range(table.end, part.end) if body.lines[i].lstrip().startswith("|")), None)
+    if first is None:
+        return []
+    if second := next(body.tables(first, part.end), None):
+        message = "a second table of results begins here; it is shown as text and not judged"
+        return [Problem("second-table", second.start + 1, message)]
+    message = "the table ends above this row; a cell of several lines may have cut it off, and it is not read"
+    return [Problem("table-broken", first + 1, message)]
