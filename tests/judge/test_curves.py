@@ -7,12 +7,18 @@ import math
 import pytest
 
 from tests.judge.making import LOSSES, history
+from tui.cards.model import Value
 from tui.judge.curves import Series, all_series, axes, measured, plots, positions, segments
 
 
 def series(columns: str, *rows: str) -> dict[str, Series]:
     """The series of a table by their names; `|` between cells."""
     return {s.name: s for s in all_series(history(columns.split("|"), [row.split("|") for row in rows]))}
+
+
+def one(*numbers: float | None) -> Series:
+    """A series of these numbers."""
+    return Series("acc", 0, tuple(None if number is None else Value(str(number), number) for number in numbers))
 
 
 HEAD = "|".join(LOSSES)
@@ -113,13 +119,50 @@ def test_a_training_loss_of_zero_that_repeats_is_no_measurement_either() -> None
 def test_lines_are_broken_where_nothing_can_be_drawn(
     ys: tuple[float | None, ...], found: list[list[tuple[float, float]]]
 ) -> None:
-    assert segments((1.0, 2.0, 3.0), ys) == found
+    assert segments((1.0, 2.0, 3.0), one(*ys)) == found
 
 
 def test_a_log_axis_draws_only_what_lies_above_zero() -> None:
-    assert segments((0.0, 1.0, 2.0), (1.0, 1.0, 1.0), log_x=True) == [[(1.0, 1.0), (2.0, 1.0)]]
-    assert segments((0.0, 1.0, 2.0), (1.0, -1.0, 0.0), log_y=True) == [[(0.0, 1.0)]]
+    assert segments((0.0, 1.0, 2.0), one(1.0, 1.0, 1.0), log_x=True) == [[(1.0, 1.0), (2.0, 1.0)]]
+    assert segments((0.0, 1.0, 2.0), one(1.0, -1.0, 0.0), log_y=True) == [[(0.0, 1.0)]]
 
 
 def test_a_row_that_lies_nowhere_breaks_the_line() -> None:
-    assert segments((1.0, None, 3.0), (1.0, 2.0, 3.0)) == [[(1.0, 1.0)], [(3.0, 3.0)]]
+    assert segments((1.0, None, 3.0), one(1.0, 2.0, 3.0)) == [[(1.0, 1.0)], [(3.0, 3.0)]]
+
+
+def test_rows_that_tell_of_something_else_do_not_break_a_line() -> None:
+    found = series("Epoch|Step|Training Loss|acc", "1|100|0.9|-", "2|200|-|0.5", "3|300|0.7|-", "4|400|0.6|0.6")
+    xs = (1.0, 2.0, 3.0, 4.0)
+    assert segments(xs, found["Training Loss"]) == [[(1.0, 0.9), (3.0, 0.7), (4.0, 0.6)]]
+    assert segments(xs, found["acc"]) == [[(2.0, 0.5), (4.0, 0.6)]]
+
+
+def test_what_the_trainer_has_not_logged_yet_does_break_it() -> None:
+    found = series(HEAD, "0.9|1|1|0.5", "No log|2|2|0.5", "0.8|3|3|0.5")["Training Loss"]
+    assert segments((1.0, 2.0, 3.0), found) == [[(1.0, 0.9)], [(3.0, 0.8)]]
+
+
+def test_the_evaluation_after_the_training_has_no_place_on_an_axis() -> None:
+    table = history(("Epoch", "Step", "acc"), [("0", "0", "0.1"), ("1.0", "100", "0.5"), ("-1", "-1", "0.6")])
+    assert positions(table, "epoch") == (0.0, 1.0, None)
+    assert positions(table, "step") == (0.0, 100.0, None)
+
+
+def test_a_metric_is_drawn_with_its_measurement_on_the_training_data() -> None:
+    columns = ("Train Loss", "Train Accuracy", "Validation Loss", "Validation Accuracy", "Epoch")
+    found = plots(history(columns, [("0.9", "0.4", "0.8", "0.5", "0")]))
+    assert [(plot.title, [s.name for s in plot.series]) for plot in found] == [
+        ("loss", ["Loss", "Train Loss"]),
+        ("Validation Accuracy", ["Validation Accuracy", "Train Accuracy"]),
+    ]
+
+
+def test_the_losses_of_several_datasets_are_drawn_together() -> None:
+    found = plots(history(("Epoch", "Training Loss", "nli loss", "sts loss", "acc"), [("1", "0.9", "0.8", "0.7", "1")]))
+    assert [[s.name for s in plot.series] for plot in found] == [["nli loss", "sts loss", "Training Loss"], ["acc"]]
+
+
+def test_in_a_short_row_only_what_the_trainer_always_fills_first_is_sure() -> None:
+    keras = history(("Train Loss", "Validation Loss", "Epoch"), [("0.9", "0")])
+    assert [keras.cell(0, column) for column in range(3)] == [None, None, None]

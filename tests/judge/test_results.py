@@ -113,6 +113,13 @@ HEADLINES = {
     "first-that-is-no-loss": ("license: mit", ["Loss: 1", "Accuracy: 0.7", "F1: 0.5"], "Accuracy", "0.7"),
     "none-announced-is-reported": ("metrics: [wer]", ["Loss: 1", "Accuracy: 0.7"], "Accuracy", "0.7"),
     "only-the-loss": ("metrics: [f1]", ["Loss: 1.5"], "Loss", "1.5"),
+    "not-of-training": (
+        "license: mit",
+        ["Train Loss: 1", "Train Acc: 0.9", "Validation Loss: 2", "Validation Acc: 0.5", "Epoch: 3"],
+        "Validation Acc",
+        "0.5",
+    ),
+    "loss-before-epoch": ("license: mit", ["Train Loss: 1", "Validation Loss: 2", "Epoch: 3"], "Validation Loss", "2"),
     "raw-keys": ("metrics: [accuracy]", ["eval_loss: 1", "eval_accuracy: 0.7"], "eval_accuracy", "0.7"),
 }
 
@@ -136,6 +143,16 @@ def test_a_card_that_reports_nothing_stands_by_its_index() -> None:
 def test_a_value_of_the_index_that_cannot_be_shown_as_a_number_raises_nothing(value: str) -> None:
     text = front(f"model-index:\n- results:\n  - metrics:\n    - {{type: f1, value: {value}}}") + "# m\n"
     headline(read_text(text))
+
+
+def test_where_rows_leave_blanks_the_last_value_is_the_last_that_was_measured() -> None:
+    found = of(run(["Accuracy: 0.75"], ["0.9 1.0 100 0.8 0.7", "0.8 2.0 200 - -"]))
+    assert raws(found["Accuracy"]) == ("0.75", "0.7", "0.7")
+
+
+def test_what_is_measured_on_the_training_data_is_never_best() -> None:
+    found = of(run(["Train Accuracy: 0.9"], ["0.9 1.0 100 0.8 0.7", "0.8 2.0 200 0.7 0.9"], more="Train_Accuracy"))
+    assert raws(found["Train Accuracy"]) == ("0.9", None, "0.9")
 
 
 def test_a_card_without_any_number_has_no_headline() -> None:

@@ -162,13 +162,20 @@ def test_one_row_is_drawn_as_a_point() -> None:
     assert POINT in text or BEST in text
 
 
-@pytest.mark.parametrize("odd", ["nan", "inf", "-inf", "No log", "", "-"])
+@pytest.mark.parametrize("odd", ["nan", "inf", "-inf", "No log"])
 @pytest.mark.parametrize("log", [False, True])
 def test_what_is_no_finite_number_leaves_a_gap(odd: str, log: bool) -> None:
     lines = chart_of(losses("0.5", odd, "0.7", "0.6", column="F1"), 90, 12, View(log_y=log))
     assert len(lines) == 12
     assert has_axes(lines)
     assert POINT in text_of(lines)
+
+
+@pytest.mark.parametrize("blank", ["", "-"])
+def test_a_blank_is_stepped_over(blank: str) -> None:
+    text = text_of(chart_of(losses("0.5", blank, "0.7", blank, column="F1"), 90, 12))
+    assert POINT not in text
+    assert "F1  0.7" in text
 
 
 @pytest.mark.parametrize("odd", ["nan", "inf"])

@@ -83,7 +83,7 @@ class History:
         length only the columns that the writer always fills are sure.
         """
         cells = self.rows[row].cells
-        if len(cells) != len(self.columns) and self.columns[column] not in ALWAYS_FILLED:
+        if len(cells) != len(self.columns) and not set(self.columns[: column + 1]) <= ALWAYS_FILLED:
             return None
         return cells[column] if column < len(cells) else None
 
@@ -93,8 +93,8 @@ class History:
         return next((i for i, column in enumerate(self.columns) if column.casefold() == wanted), None)
 
 
-ALWAYS_FILLED = ("Training Loss", "Epoch", "Step")
-"""The leading columns that the Trainer prints in every row, whatever was evaluated."""
+ALWAYS_FILLED = frozenset({"Training Loss", "Epoch", "Step"})
+"""The columns that the Trainer prints first in every row, whatever was evaluated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ _AXES = ("epoch", "step")
 SMALLEST, LARGEST = 1e-300, 1e300
 """The magnitudes that are drawn, zero beside them: further out the sums of an axis overflow."""
 
+_BLANK = frozenset({"", "-"})
+"""What writers print in rows that a metric was not measured in, where training and evaluation share a table."""
+
 ROW = "row"
 """The axis of a history that has neither epochs nor steps: its rows, from 1."""
 
@@ -27,6 +30,9 @@ class Series:
     column: int
     values: tuple[Value | None, ...]
     """One a row; None where the row has no such number."""
+
+    blanks: frozenset[int] = frozenset()
+    """Rows that leave the cell blank, since they tell of something else: nothing is missing there."""
 
     @property
     def numbers(self) -> tuple[float | None, ...]:
@@ -55,23 +61,44 @@ def all_series(history: History) -> tuple[Series, ...]:
             continue
         cells = [history.cell(row, index) for row in range(len(history.rows))]
         name = reported_name(column) or f"column {index + 1}"
+        blanks = frozenset(row for row, cell in enumerate(cells) if cell and cell.raw in _BLANK)
         if any(cell.number is not None for cell in cells if cell):
-            found.append(Series(name, index, tuple(c if c and c.number is not None else None for c in cells)))
+            values = tuple(c if c and c.number is not None else None for c in cells)
+            found.append(Series(name, index, values, blanks))
         elements = [dict(cell.elements) if cell else {} for cell in cells]
         suffixes = dict.fromkeys(suffix for element in elements for suffix in element)
-        found += [Series(name + s, index, tuple(element.get(s) for element in elements)) for s in suffixes]
+        found += [Series(name + s, index, tuple(element.get(s) for element in elements), blanks) for s in suffixes]
     return tuple(found)
 
 
 def plots(history: History) -> tuple[Plot, ...]:
-    """The losses together, then every other column by itself, elements of lists in one plot."""
+    """The losses together, then every other metric by itself, with its measurement on the training data.
+
+    Elements of lists are in one plot. Where no column is the validation loss, those of several datasets are.
+    """
     series = all_series(history)
-    losses = tuple(s for s in series if metrics.key(s.name) in {metrics.LOSS, metrics.TRAINING_LOSS})
-    found = [Plot("loss", tuple(sorted(losses, key=lambda s: metrics.key(s.name) != metrics.LOSS)))] if losses else []
-    for column in dict.fromkeys(s.column for s in series if s not in losses):
-        members = tuple(s for s in series if s.column == column)
-        found.append(Plot(reported_name(history.columns[column]) or members[0].name, members))
+    losses = {metrics.LOSS, metrics.TRAINING_LOSS}
+    if not any(metrics.key(s.name) == metrics.LOSS for s in series):
+        losses |= {key for s in series if (key := metrics.key(s.name)).endswith(" loss")}
+    groups: dict[str, list[Series]] = {}
+    for one in series:
+        key = metrics.key(one.name)
+        groups.setdefault("" if key in losses else _subject(history.columns[one.column]), []).append(one)
+    found = [Plot("loss", _validation_first(groups.pop("")))] if "" in groups else []
+    for members in groups.values():
+        ordered = _validation_first(members)
+        found.append(Plot(reported_name(history.columns[ordered[0].column]) or ordered[0].name, ordered))
     return tuple(found)
+
+
+def _subject(column: str) -> str:
+    """What a column measures, on whatever data."""
+    key = metrics.key(column)
+    return key.removeprefix("train ").removeprefix("training ") if metrics.is_of_training(column) else key or column
+
+
+def _validation_first(series: list[Series]) -> tuple[Series, ...]:
+    return tuple(sorted(series, key=lambda s: metrics.is_of_training(s.name)))
 
 
 def axes(history: History) -> tuple[str, ...]:
@@ -81,13 +108,16 @@ def axes(history: History) -> tuple[str, ...]:
 
 
 def positions(history: History, axis: str) -> tuple[float | None, ...]:
-    """Where each row lies on an axis; None where the row does not say."""
+    """Where each row lies on an axis; None where the row does not say.
+
+    sentence-transformers prints the evaluation after the training as step -1: it has no place.
+    """
     rows = range(len(history.rows))
     column = next((i for i, name in enumerate(history.columns) if metrics.key(name) == axis), None)
     if column is None:
         return tuple(float(row + 1) for row in rows)
     cells = (history.cell(row, column) for row in rows)
-    return tuple(cell.number if cell and _finite(cell.number) else None for cell in cells)
+    return tuple(cell.number if cell and _finite(cell.number) and cell.raw != "-1" else None for cell in cells)
 
 
 def measured(series: Series) -> tuple[float | None, ...]:
@@ -105,11 +135,13 @@ def measured(series: Series) -> tuple[float | None, ...]:
 
 
 def segments(
-    xs: Sequence[float | None], ys: Sequence[float | None], *, log_x: bool = False, log_y: bool = False
+    xs: Sequence[float | None], series: Series, *, log_x: bool = False, log_y: bool = False
 ) -> list[list[tuple[float, float]]]:
-    """Runs of neighbouring rows that can be drawn as one line."""
+    """Runs of measurements that can be drawn as one line; blanks between them are stepped over."""
     found: list[list[tuple[float, float]]] = [[]]
-    for x, y in zip(xs, ys, strict=True):
+    for row, (x, y) in enumerate(zip(xs, measured(series), strict=True)):
+        if row in series.blanks:
+            continue
         if x is None or y is None or not drawable(x, log=log_x) or not drawable(y, log=log_y):
             if found[-1]:
                 found.append([])

@@ -57,6 +57,11 @@ def key(name: str) -> str:
     return _ALIASES.get(text, text)
 
 
+def is_of_training(name: str) -> bool:
+    """Whether a metric is measured on the training data: ``Training Loss``, Keras' ``Train Accuracy``."""
+    return key(name).startswith(("train ", "training "))
+
+
 def base(name: str) -> str:
     """The metric that an element belongs to: ``F1`` for ``F1[0]`` and for ``F1.macro``; else the name itself."""
     return _ELEMENT.sub("", name) or name

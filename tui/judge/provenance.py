@@ -32,16 +32,16 @@ def provenance(card: Card) -> Provenance | None:
     than half of the values is taken, and the rest is named.
     """
     columns = {metrics.key(column): index for index, column in reversed([*enumerate(card.history.columns)])}
-    compared = [(result, columns[key]) for result in card.results if (key := metrics.key(result.name)) in columns]
+    compared = [(result, columns[key]) for result in card.results if (key := metrics.key(result.label)) in columns]
     if not compared or not card.history.rows:
         return None
     nearest: Provenance | None = None
     for row in reversed(range(len(card.history.rows))):
-        differing = [r.name for r, column in compared if not _same(r, card.history.cell(row, column))]
+        differing = [r.label for r, column in compared if not _same(r, card.history.cell(row, column))]
         if not differing:
             return Provenance(row, _kinds(row, card))
         agreeing = len(compared) - len(differing)
-        loss_agrees = any(metrics.key(r.name) == metrics.LOSS for r, _ in compared if r.name not in differing)
+        loss_agrees = any(metrics.key(r.name) == metrics.LOSS for r, _ in compared if r.label not in differing)
         is_nearer = nearest is None or len(differing) < len(nearest.differing)
         if loss_agrees and agreeing * 2 > len(compared) and is_nearer:
             nearest = Provenance(row, _kinds(row, card), tuple(differing))

@@ -26,7 +26,7 @@ class Standing:
 
     best: Value | None
     last: Value | None
-    """The value in the last row."""
+    """The value in the last row, or, where writers leave blanks, in the last that has one."""
 
     @property
     def shortfall(self) -> float | None:
@@ -58,7 +58,7 @@ def standings(card: Card) -> tuple[Standing, ...]:
     found: list[Standing] = []
     for name, value in reported(card):
         found.append(_standing(name, value, series.pop(metrics.key(name), None)))
-    found += [_standing(s.name, None, s) for key, s in series.items() if key != metrics.TRAINING_LOSS]
+    found += [_standing(s.name, None, s) for s in series.values() if not metrics.is_of_training(s.name)]
     return tuple(found)
 
 
@@ -67,9 +67,9 @@ def reported(card: Card) -> tuple[tuple[str, Value], ...]:
     found: list[tuple[str, Value]] = []
     for result in card.results:
         if result.value.elements:
-            found += [(result.name + suffix, value) for suffix, value in result.value.elements]
+            found += [(result.label + suffix, value) for suffix, value in result.value.elements]
         else:
-            found.append((result.name, result.value))
+            found.append((result.label, result.value))
     return tuple(found)
 
 
@@ -79,16 +79,18 @@ def _standing(name: str, value: Value | None, series: Series | None) -> Standing
         return Standing(name, direction, value, None, None, None)
     row = best_row_of(series)
     best = None if row is None else series.values[row]
-    return Standing(name, direction, value, row, best, series.values[-1] if series.values else None)
+    last = next((v for v in reversed(series.values) if v), None) if series.blanks else series.values[-1]
+    return Standing(name, direction, value, row, best, last)
 
 
 def best_row_of(series: Series) -> int | None:
     """The row of the best finite number, the earliest of equals.
 
-    None for an unknown direction, and for the training loss: it is lowest at the end of every training.
+    None for an unknown direction, and for what is measured on the training data: it is best at the end of every
+    training.
     """
     direction = metrics.direction(series.name)
-    if metrics.key(series.name) == metrics.TRAINING_LOSS or direction is Direction.UNKNOWN:
+    if metrics.is_of_training(series.name) or direction is Direction.UNKNOWN:
         return None
     finite = [(n, row) for row, n in enumerate(series.numbers) if n is not None and math.isfinite(n)]
     if not finite:
@@ -97,23 +99,38 @@ def best_row_of(series: Series) -> int | None:
     return min(finite, key=lambda item: (sign * item[0], item[1]))[1]
 
 
+_NO_HEADLINE = frozenset({metrics.LOSS, "epoch", "step"})
+"""Reported names that stand for a run only where there is nothing else."""
+
+
 def headline(card: Card) -> Headline | None:
     """The first of the model index's or the metadata's metrics that the card reports, else the first reported one
-    that is not the loss, else the loss; of a card without reported results, the model index's first metric.
+    that is not the loss, else the loss; of a card without reported results, the model index's first metric, else
+    what the last evaluation of a run in progress says.
     """  # noqa: D205
     results = {metrics.key(result.name): result for result in reversed(card.results)}
     for name in _announced(card):
         if result := results.get(metrics.key(name)):
             return _headline(result)
-    others = [result for result in card.results if metrics.key(result.name) != metrics.LOSS]
-    if others or card.results:
-        return _headline((others or list(card.results))[0])
+    if card.results:
+        others = (r for r in card.results if metrics.key(r.name) not in _NO_HEADLINE)
+        measured = (r for r in others if not metrics.is_of_training(r.name))
+        return _headline(next(measured, results.get(metrics.LOSS, card.results[0])))
     for entry in card.metadata.model_index:
         label = entry.metric_name or entry.metric_type
         if label and isinstance(entry.metric_value, (int, float)) and not isinstance(entry.metric_value, bool):
             value = parse(str(entry.metric_value))
             return Headline(label, value, metrics.direction(entry.metric_type or label))
-    return None
+    return _latest(card) if card.run.log else None
+
+
+def _latest(card: Card) -> Headline | None:
+    """The last evaluation of a run, its first metric that is not the loss before the loss."""
+    series = [s for s in all_series(card.history) if not metrics.is_of_training(s.name)]
+    series.sort(key=lambda s: metrics.key(s.name) == metrics.LOSS)
+    found = ((s.name, value) for s in series for value in reversed(s.values) if value)
+    name, value = next(found, ("", None))
+    return Headline(name, value, metrics.direction(name)) if value else None
 
 
 def _announced(card: Card) -> list[str]:
@@ -122,4 +139,4 @@ def _announced(card: Card) -> list[str]:
 
 
 def _headline(result: NamedValue) -> Headline:
-    return Headline(result.name, result.value, metrics.direction(result.name))
+    return Headline(result.label, result.value, metrics.direction(result.label))

@@ -42,7 +42,7 @@ def identity(context: Judged) -> list[Line]:
         sentence = "This file is no model card: it has no card metadata and no Trainer sections."
         return paragraph([(sentence, "dim")], context.cells, indent=0)
     spans: list[Span] = []
-    if card.base_model or card.from_scratch or card.writer == "trainer":
+    if card.base_model or card.from_scratch or card.writer not in {"other", "autotrain"}:
         spans = [_base_model(card), (" → ", "dim"), _dataset(card)]
     elif card.dataset:
         spans = [(visible(card.dataset), "strong")]
@@ -72,11 +72,31 @@ def _plain_args(args: Json) -> str | None:
     return args if isinstance(args, str) else None
 
 
+_WRITERS = {
+    "trainer": "Trainer",
+    "keras": "Keras",
+    "peft": "PEFT",
+    "trl": "TRL",
+    "axolotl": "axolotl",
+    "llama-factory": "LLaMA-Factory",
+    "unsloth": "Unsloth",
+    "sentence-transformers": "Sentence Transformers",
+    "setfit": "SetFit",
+    "span-marker": "SpanMarker",
+    "autotrain": "AutoTrain",
+}
+"""The writers' names as they write them, and as their framework lines do."""
+
+
 def _writer(card: Card) -> str:
+    """The writer with its version, and that of Transformers where it builds on it."""
     if card.writer == "other":
         return card.metadata.library or "written by hand"
-    version = next((f.version for f in card.frameworks if f.name == "Transformers"), None)
-    return f"Trainer, Transformers {version}" if version else "Trainer"
+    name = _WRITERS[card.writer]
+    versions = {framework.name: framework.version for framework in card.frameworks}
+    known = [f"{name} {versions[name]}" if name in versions else name]
+    known += [f"Transformers {versions['Transformers']}"] if "Transformers" in versions else []
+    return ", ".join(known)
 
 
 def _problems(context: Judged) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tui.cards.model import History
+from tui.cards.model import History, Value
 from tui.judge import curves as judged
 from tui.judge import metrics
 from tui.judge.curves import Plot, Series
@@ -68,11 +68,11 @@ def centred(history: History, plot: Plot, view: View) -> View:
     """The view with the values that are read in its middle; as it was where none are."""
     row = view.cursor
     xs = judged.positions(history, view.axis)
-    numbers = [judged.measured(series) for series in plot.series]
     if row is None or row >= len(xs) or (place := xs[row]) is None:
         return view
-    points = [p for ys in numbers for s in judged.segments(xs, ys, log_x=view.log_x, log_y=view.log_y) for p in s]
-    here = [ys[row] for ys in numbers if (place, ys[row]) in points]
+    drawn = (judged.segments(xs, series, log_x=view.log_x, log_y=view.log_y) for series in plot.series)
+    points = [point for segments in drawn for segment in segments for point in segment]
+    here = [number for series in plot.series if (place, number := judged.measured(series)[row]) in points]
     if not here or here[0] is None:
         return view
     x = fit([point[0] for point in points], log=view.log_x)
@@ -121,7 +121,7 @@ def _nothing(history: History) -> str:
 def _chart(history: History, plot: Plot, view: View, cells: int, height: int) -> list[Line]:
     xs = judged.positions(history, view.axis)
     series = few_elements(plot.series, lambda one: one.name)
-    drawn = [judged.segments(xs, judged.measured(s), log_x=view.log_x, log_y=view.log_y) for s in series]
+    drawn = [judged.segments(xs, s, log_x=view.log_x, log_y=view.log_y) for s in series]
     points = [point for segments in drawn for segment in segments for point in segment]
     if not points:
         return _sentence(_why_empty(plot, view), cells)
@@ -233,13 +233,15 @@ def _best(series: Series, xs: Sequence[float | None], x: Axis, y: Axis) -> tuple
 
 def _legend(history: History, plot: Plot, view: View) -> list[Line]:
     """A name and a value for each curve: at the cursor, else the last; then where the best is."""
-    row = len(history.rows) - 1 if view.cursor is None else min(view.cursor, len(history.rows) - 1)
+    xs = judged.positions(history, view.axis)
+    placed = max((r for r, x in enumerate(xs) if x is not None), default=len(xs) - 1)
+    row = placed if view.cursor is None else min(view.cursor, len(xs) - 1)
     place = row_place(history, row)
     entries = [line((place if view.cursor is not None else f"last: {place}", "dim"))]
     names = [_curve_name(series) for series in plot.series]
     longest = min(max(map(width, names)), 22)
     for index, (series, name) in enumerate(zip(plot.series, names, strict=True)):
-        value = series.values[row]
+        value = series.values[row] if view.cursor is not None else _latest(series, row)
         is_short = len(history.rows[row].cells) != len(history.columns)
         text = visible(value.raw) if value else "row not readable" if is_short else "not logged"
         style = _STYLES[index % len(_STYLES)]
@@ -251,6 +253,13 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
             entries.append(line((f"{BEST} ", style), (f"{word} {visible(cell.raw)}, {where}", "dim")))
     hidden = _hidden(plot, view)
     return [*entries, *([line((f"{hidden} not drawable", "warning"))] if hidden else [])]
+
+
+def _latest(series: Series, row: int) -> Value | None:
+    """The value in a row, or the last before it where the writer left blanks."""
+    while row in series.blanks and row:
+        row -= 1
+    return series.values[row]
 
 
 def _hidden(plot: Plot, view: View) -> int:

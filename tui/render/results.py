@@ -51,7 +51,7 @@ def _plain_columns(card: Card) -> list[Column]:
 
 def _result_lists(context: Judged) -> list[Line]:
     """The reported lists and mappings as they are printed; the table has their elements."""
-    lists = [(visible(r.name), visible(r.value.raw)) for r in context.card.results if r.value.elements]
+    lists = [(visible(r.label), visible(r.value.raw)) for r in context.card.results if r.value.elements]
     return pairs_lines(lists, context.cells)
 
 
@@ -80,7 +80,7 @@ def _when(card: Card, standings: Sequence[Standing]) -> list[Column]:
         cell = None if column is None else card.history.cell(row, column)
         return visible(cell.raw.removesuffix(".0")) if cell else str(row + 1)
 
-    last = place(len(places) - 1)
+    last = place(max((row for row, where in enumerate(places) if where is not None), default=len(places) - 1))
     cells = [NOTHING if s.best_row is None else f"{place(s.best_row)} / {last}" for s in standings]
     return [Column(f"at {axis}", [(cell, "dim" if cell == NOTHING else "") for cell in cells])]
 
