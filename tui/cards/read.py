@@ -1,4 +1,4 @@
-"""Path → Card: the only place that opens a card."""
+"""Path → Card: the only place that opens a card; the files of its run are opened by run.py."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import re
 from pathlib import Path, PurePosixPath
 
 from tui.cards import body as bodies
-from tui.cards import front_matter, metadata
+from tui.cards import front_matter, metadata, run_files
 from tui.cards.model import Card, Metadata, Problem, Section
 from tui.cards.writers.known import OTHER, writer_of
 
 MAX_BYTES = 5_000_000
 """A larger file is listed and not read."""
 
+_README = re.compile(r"readme\.(?:md|markdown)", re.IGNORECASE)
 _KEY = re.compile(r"([A-Za-z_-]+):")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -31,6 +32,8 @@ def read(path: Path, shown: str | None = None, fallback_name: str | None = None)
     """Read the card at `path`, which people see as `shown` (default: the file's name).
 
     A card without a name of its own takes `fallback_name` (default: the folder's of a ``README.md``, else the file's).
+    A ``README.md`` comes with the run that lies in its folder. The path of a ``trainer_state.json`` gives the card of a
+    run whose card is not written yet; see `run.card_of_state`.
 
     Never raises for what the file contains; raises CardFileError where there is no file to be read.
     """
@@ -42,8 +45,24 @@ def read(path: Path, shown: str | None = None, fallback_name: str | None = None)
         raise CardFileError(str(path), (error.strerror or str(error)).lower()) from error
     except ValueError as error:  # a NUL in the path
         raise CardFileError(str(path), str(error)) from error
+    if path.name == run_files.STATE and len(data) <= MAX_BYTES:
+        from tui.cards import run  # noqa: PLC0415 - few cards are runs
+
+        return run.card_of_state(path, data, shown, fallback_name, MAX_BYTES)
     folder = path.parent.name or path.absolute().parent.name
-    return parse(data, shown, fallback_name or (folder if path.stem.casefold() == "readme" else path.stem))
+    is_readme = path.stem.casefold() == "readme"
+    card = parse(data, shown, fallback_name or (folder if is_readme else path.stem))
+    return _with_run(card, path.parent) if _README.fullmatch(path.name) else card
+
+
+def _with_run(card: Card, folder: Path) -> Card:
+    """The card with what the Trainer left beside it."""
+    files = run_files.listed(folder)
+    if not files:
+        return card
+    from tui.cards import run  # noqa: PLC0415 - few cards are runs
+
+    return run.completed(card, files, MAX_BYTES)
 
 
 def _read_bounded(file: io.BufferedReader) -> bytes:
@@ -65,9 +84,7 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
     reading = writer.read(body, found)
     title = next((part for part in body.parts if part.level == 1 and part.title), None)
     is_card = writer is not OTHER or OTHER.wrote(found, body) or _has_card_metadata(found, parts)
-    if body.unclosed_comment:
-        problems += (Problem("comment-unclosed", body.unclosed_comment, "the HTML comment is never closed"),)
-    all_problems = [*problems, *parts.problems, *yaml_problems, *reading.problems]
+    all_problems = [*problems, *parts.problems, *yaml_problems, *body.problems, *reading.problems]
     if not is_card:
         all_problems = [Problem("not-a-card", 0, "nothing of a model card was found in this file")]
     return Card(
