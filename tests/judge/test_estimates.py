@@ -8,11 +8,12 @@ from tests.judge.making import run
 from tests.shared import needs_seeds, seed
 from tui.cards.model import Card
 from tui.cards.read import read
-from tui.judge.estimates import Estimate, effective_batch, estimates
+from tui.judge.estimates import Estimate, effective_batch
+from tui.judge.verdict import judge
 
 
 def of(card: Card) -> dict[str, Estimate]:
-    return {estimate.name: estimate for estimate in estimates(card)}
+    return {estimate.name: estimate for estimate in judge(card).estimates}
 
 
 ROWS = ("0.9 1.0 100 0.8 0.5", "0.9 2.0 200 0.8 0.5")
@@ -80,7 +81,7 @@ def test_the_range_holds_the_value() -> None:
     ids=["no-rows", "epoch-0", "step-0", "nan", "words", "contradiction", "negative"],
 )
 def test_rows_that_imply_nothing_give_no_estimate(rows: list[str]) -> None:
-    assert set(of(run(["Loss: 1"], rows))) == {"effective_batch"}
+    assert set(of(run(["Loss: 1"], rows))) - {"epochs_to_best"} == {"effective_batch"}
 
 
 @pytest.mark.parametrize("row", ["0.9 0.01 1e308 0.8 0.5", "0.9 1e300 1e-300 0.8 0.5", "0.9 1.0 1e308 0.8 0.5"])
@@ -89,7 +90,7 @@ def test_numbers_of_absurd_size_raise_nothing(row: str) -> None:
 
 
 def test_without_a_batch_size_the_steps_remain() -> None:
-    assert set(of(run(["Loss: 1"], ROWS, settings=["learning_rate: 1"]))) == {"steps_per_epoch"}
+    assert set(of(run(["Loss: 1"], ROWS, settings=["learning_rate: 1"]))) == {"steps_per_epoch", "epochs_to_best"}
 
 
 EXAMPLES = {"000": 16_000, "001": 1_600, "002": 1_200_000, "003": 208, "004": 1_093_664}

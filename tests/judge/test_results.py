@@ -10,13 +10,14 @@ from tests.shared import needs_seeds, seed
 from tui.cards.model import Card
 from tui.cards.read import read
 from tui.judge.metrics import Direction
-from tui.judge.results import Standing, headline, standings
+from tui.judge.results import Standing, headline
+from tui.judge.verdict import judge
 
 ROWS = ("0.9 1.0 100 0.8 0.70", "0.5 2.0 200 0.6 0.80", "0.3 3.0 300 0.7 0.75")
 
 
 def of(card: Card) -> dict[str, Standing]:
-    return {standing.metric: standing for standing in standings(card)}
+    return {standing.metric: standing for standing in judge(card).standings}
 
 
 def raws(standing: Standing) -> tuple[str | None, ...]:

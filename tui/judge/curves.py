@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from tui.cards.model import History, Value
 from tui.judge import metrics
+from tui.judge.metrics import Direction
+from tui.judge.rules import DEFAULT, Rules
 
 _AXES = ("epoch", "step")
 SMALLEST, LARGEST = 1e-300, 1e300
 """The magnitudes that are drawn, zero beside them: further out the sums of an axis overflow."""
 
-_BLANK = frozenset({"", "-"})
+BLANK = frozenset({"", "-"})
 """What writers print in rows that a metric was not measured in, where training and evaluation share a table."""
 
 ROW = "row"
@@ -30,6 +32,9 @@ class Series:
     column: int
     values: tuple[Value | None, ...]
     """One a row; None where the row has no such number."""
+
+    direction: Direction = Direction.UNKNOWN
+    """Which way it is better."""
 
     blanks: frozenset[int] = frozenset()
     """Rows that leave the cell blank, since they tell of something else: nothing is missing there."""
@@ -53,7 +58,7 @@ def reported_name(column: str) -> str:
     return "Loss" if metrics.key(column) == metrics.LOSS else column
 
 
-def all_series(history: History) -> tuple[Series, ...]:
+def all_series(history: History, rules: Rules = DEFAULT) -> tuple[Series, ...]:
     """A series for every column of numbers and every element of a column of lists, but the axes."""
     found: list[Series] = []
     for index, column in enumerate(history.columns):
@@ -61,22 +66,23 @@ def all_series(history: History) -> tuple[Series, ...]:
             continue
         cells = [history.cell(row, index) for row in range(len(history.rows))]
         name = reported_name(column) or f"column {index + 1}"
-        blanks = frozenset(row for row, cell in enumerate(cells) if cell and cell.raw in _BLANK)
+        blanks = frozenset(row for row, cell in enumerate(cells) if cell and cell.raw in BLANK)
         if any(cell.number is not None for cell in cells if cell):
             values = tuple(c if c and c.number is not None else None for c in cells)
-            found.append(Series(name, index, values, blanks))
+            found.append(Series(name, index, values, rules.direction(name), blanks))
         elements = [dict(cell.elements) if cell else {} for cell in cells]
         suffixes = dict.fromkeys(suffix for element in elements for suffix in element)
-        found += [Series(name + s, index, tuple(element.get(s) for element in elements), blanks) for s in suffixes]
+        way = rules.direction(name)
+        found += [Series(name + s, index, tuple(e.get(s) for e in elements), way, blanks) for s in suffixes]
     return tuple(found)
 
 
-def plots(history: History) -> tuple[Plot, ...]:
+def plots(history: History, rules: Rules = DEFAULT) -> tuple[Plot, ...]:
     """The losses together, then every other metric by itself, with its measurement on the training data.
 
     Elements of lists are in one plot. Where no column is the validation loss, those of several datasets are.
     """
-    series = all_series(history)
+    series = all_series(history, rules)
     losses = {metrics.LOSS, metrics.TRAINING_LOSS}
     if not any(metrics.key(s.name) == metrics.LOSS for s in series):
         losses |= {key for s in series if (key := metrics.key(s.name)).endswith(" loss")}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.cards.model import Card, Value
-from tui.judge import curves
+from tui.cards.model import Card, History
+from tui.judge import curves, metrics
+from tui.judge.curves import Series
+from tui.judge.results import Headline, best_row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +26,42 @@ _ABSURD = 1e12
 """Steps of an epoch that no training has."""
 
 
-def estimates(card: Card) -> tuple[Estimate, ...]:
-    """The estimates that can be had from the hyperparameters and the history."""
+def estimates(card: Card, head: Headline | None, series: Sequence[Series]) -> tuple[Estimate, ...]:
+    """The estimates that can be had from the hyperparameters, the history and the run's own figures."""
     found: list[Estimate] = []
     batch = effective_batch(card)
     per_epoch = _steps_per_epoch(card)
-    if per_epoch and batch:
-        found.append(_training_examples(per_epoch, batch))
+    examples = _counted_examples(card) or (_training_examples(per_epoch, batch) if per_epoch and batch else None)
+    found += [examples] if examples else []
     if per_epoch:
         found.append(per_epoch)
     if batch:
         found.append(Estimate("effective_batch", batch, batch, batch))
+    if to_best := _epochs_to_best(card, head, series):
+        found.append(to_best)
     return tuple(found)
+
+
+def _counted_examples(card: Card) -> Estimate | None:
+    """The training examples that the Trainer's example scripts write to ``train_results.json``."""
+    counted = next((entry.value.number for entry in card.run.results if entry.name == "train_samples"), None)
+    if counted is None or not 0 < counted < _ABSURD:
+        return None
+    return Estimate("training_examples", counted, counted, counted)
+
+
+def _epochs_to_best(card: Card, head: Headline | None, series: Sequence[Series]) -> Estimate | None:
+    """The epoch of the best headline metric, else of the lowest validation loss."""
+    keys = [*([metrics.key(head.metric)] if head else []), metrics.LOSS]
+    rows = (best_row_of(one) for key in keys for one in series if metrics.key(one.name) == key)
+    row = next((row for row in rows if row is not None), None)
+    epoch = (
+        None if row is None or card.history.column("Epoch") is None else curves.positions(card.history, "epoch")[row]
+    )
+    if epoch is None or epoch < 0:
+        return None
+    half = epoch_rounding(card.history)
+    return Estimate("epochs_to_best", max(epoch - half, 0.0), epoch + half, epoch)
 
 
 def _training_examples(per_epoch: Estimate, batch: int) -> Estimate:
@@ -53,20 +80,18 @@ def effective_batch(card: Card) -> int | None:
     """
     numbers = {entry.name: entry.value.number for entry in card.hyperparameters}
     total = numbers.get("total_train_batch_size")
-    if total is None and (batch := numbers.get("train_batch_size")):
+    if total is None and (batch := numbers.get("train_batch_size") or numbers.get("per_device_train_batch_size")):
         total = batch * (numbers.get("num_devices") or 1) * (numbers.get("gradient_accumulation_steps") or 1)
     return int(total) if total and 0 < total < 1e12 else None
 
 
 def _steps_per_epoch(card: Card) -> Estimate | None:
     """Step ÷ epoch, within the range that the rounding of every row's epoch leaves."""
-    epoch_column = card.history.column("Epoch")
-    if epoch_column is None or card.history.column("Step") is None:
+    if card.history.column("Epoch") is None or card.history.column("Step") is None:
         return None
     steps = curves.positions(card.history, "step")
     epochs = curves.positions(card.history, "epoch")
-    cells = (card.history.cell(row, epoch_column) for row in range(len(steps)))
-    half = _epoch_rounding([cell for cell in cells if cell])
+    half = epoch_rounding(card.history)
     low, high, value = 0.0, math.inf, 0.0
     for step, epoch in zip(steps, epochs, strict=True):
         if step is None or epoch is None or step <= 0 or epoch <= half:
@@ -77,7 +102,9 @@ def _steps_per_epoch(card: Card) -> Estimate | None:
     return Estimate("steps_per_epoch", low, high, min(max(value, low), high))
 
 
-def _epoch_rounding(cells: list[Value]) -> float:
+def epoch_rounding(history: History) -> float:
     """Half of the last place that epochs are rounded to: 2 decimals, or 4 in current versions."""
-    longest = max((len(cell.raw.partition(".")[2]) for cell in cells), default=0)
+    column = history.column("Epoch")
+    cells = (history.cell(row, column) for row in range(len(history.rows))) if column is not None else ()
+    longest = max((len(cell.raw.partition(".")[2]) for cell in cells if cell), default=0)
     return 0.00005 if longest > 2 else 0.005

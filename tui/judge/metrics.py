@@ -29,16 +29,25 @@ _SEPARATORS = re.compile(r"[\s_\-/]+")
 _ELEMENT = re.compile(r"(?:\[\d+\]|\.[^.\s]+)+$")
 _ALIASES = {"train loss": TRAINING_LOSS}
 
-_COUNTS = re.compile(r"\b(?:len|length|runtime|second|samples|steps?|epoch|number|support|tokens|count|time|rate lr)\b")
+_COUNTS = re.compile(
+    r"\b(?:len|length|runtime|second|samples|steps?|epoch|number|support|tokens|count|time|rate lr|bp|ratio)\b"
+)
+_SCORE = re.compile(r"(?:precision|recall|f1|f1 score|f \d|accuracy)$")
+"""How names of scores by label end, whatever the label is called: ``Account Number F1``."""
+
 _LOWER = re.compile(
     r"\b(?:loss|wer|cer|ter|mer|wil|eer|perplexity|ppl|mse|rmse|mae|mape|smape|rmsle|msle|fid|brier"
     r"|mean (?:squared|absolute) error|error rate|bpc|hamming)\b"
 )
+_RATES = re.compile(r"\b(?:wer|cer|ter|mer|wil|eer|error rate|hamming)\b")
+"""Error rates among those."""
+
 _HIGHER = re.compile(
-    r"\b(?:accuracy|accuracies|acc|f1|f1score|precision|recall|auc|auroc|auprc|roc auc|pr auc|r2|r squared"
-    r"|map|map ?\d+|mar|mar ?\d+|ap|bleu|bleu\d|sacrebleu|chrf|meteor|bertscore|exact match|exact|em|mcc"
-    r"|matthews correlation|matthews|pearson\w*|spearman\w*|kappa|iou|miou|dice|jaccard|ndcg|mrr"
-    r"|specificity|sensitivity|rouge\w*|psnr|ssim|rewards margins)\b|rouge|bleu$"
+    r"\b(?:accuracy|accuracies|acc|acc ?\d+|f\d|fscore|f1score|precision|recall|auc|auroc|aucroc|auprc|roc auc|pr auc"
+    r"|r2|r squared|map|map ?\d+|mar|mar ?\d+|ap|bleu|bleu\d|sacrebleu|chrf|meteor|bertscore\w*|wip|spice|cider"
+    r"|exact match|exact|em|mcc|matthews correlation|matthews|pearson\w*|spearman\w*|kappa|iou|miou|dice|jaccard"
+    r"|ndcg|mrr|specificity|sensitivity|rouge\w*|psnr|ssim|rewards margins"
+    r"|reward mean|mean reward|hits ?@ ?\d+)\b|rouge|bleu$"
 )
 # Sources: the definitions of these metrics in scikit-learn's model evaluation guide (scores are better when higher,
 # ``*_error`` and ``*_loss`` when lower), the metric cards of Hugging Face's evaluate (wer, cer, ter, bleu, rouge,
@@ -62,6 +71,11 @@ def is_of_training(name: str) -> bool:
     return key(name).startswith(("train ", "training "))
 
 
+def is_rate(name: str) -> bool:
+    """Whether a metric is an error rate, of which 0 is perfect and 1 is all wrong."""
+    return bool(_RATES.search(key(base(name))))
+
+
 def base(name: str) -> str:
     """The metric that an element belongs to: ``F1`` for ``F1[0]`` and for ``F1.macro``; else the name itself."""
     return _ELEMENT.sub("", name) or name
@@ -71,6 +85,8 @@ def base(name: str) -> str:
 def direction(name: str) -> Direction:
     """Which way the metric is better; of an element (``F1[0]``), that of its metric."""
     text = key(base(name))
+    if _SCORE.search(text):
+        return Direction.MAXIMIZE
     if _COUNTS.search(text):
         return Direction.UNKNOWN
     lower, higher = bool(_LOWER.search(text)), bool(_HIGHER.search(text))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.cards.model import Card, NamedValue, Value
-from tui.cards.values import EPOCH_DECIMALS, equal, unbold
+from tui.cards.values import EPOCH_DECIMALS
 from tui.judge import metrics
-from tui.judge.curves import all_series
+from tui.judge.curves import BLANK, Series
+from tui.judge.numbers import same
 from tui.judge.results import best_row_of
 
 
@@ -25,27 +27,60 @@ class Provenance:
     """Reported names whose values do not agree with the row."""
 
 
-def provenance(card: Card) -> Provenance | None:
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How far a row agrees with the report."""
+
+    row: int
+    agreeing: frozenset[str]
+    differing: tuple[str, ...]
+
+
+def provenance(card: Card, series: Sequence[Series]) -> Provenance | None:
     """The row that the reported results equal, the last of equal ones; None where there is nothing to compare.
 
     Where no row agrees in every reported value that has a column, the row that agrees in the loss and in more
-    than half of the values is taken, and the rest is named.
+    than half of the values is taken, and the rest is named. Cells that a row leaves blank say nothing: of rows that
+    agree in what they have, the one that has the most is taken.
     """
     columns = {metrics.key(column): index for index, column in reversed([*enumerate(card.history.columns)])}
-    compared = [(result, columns[key]) for result in card.results if (key := metrics.key(result.label)) in columns]
+    compared = {result.label: (result, columns[key]) for result in card.results if (key := _key(result)) in columns}
     if not compared or not card.history.rows:
         return None
-    nearest: Provenance | None = None
-    for row in reversed(range(len(card.history.rows))):
-        differing = [r.label for r, column in compared if not _same(r, card.history.cell(row, column))]
-        if not differing:
-            return Provenance(row, _kinds(row, card))
-        agreeing = len(compared) - len(differing)
-        loss_agrees = any(metrics.key(r.name) == metrics.LOSS for r, _ in compared if r.label not in differing)
-        is_nearer = nearest is None or len(differing) < len(nearest.differing)
-        if loss_agrees and agreeing * 2 > len(compared) and is_nearer:
-            nearest = Provenance(row, _kinds(row, card), tuple(differing))
-    return nearest or Provenance(None, ())
+    matches = [_match(card, row, compared) for row in reversed(range(len(card.history.rows)))]
+    whole = [match for match in matches if match.agreeing and not match.differing]
+    near = [match for match in matches if _is_near(match, len(compared))]
+    if whole:
+        found = max(whole, key=lambda match: len(match.agreeing))
+    elif near:
+        found = min(near, key=lambda match: len(match.differing))
+    else:
+        return Provenance(None, ())
+    later = [match for match in matches if match.row > found.row]
+    used = [index for label, (_, index) in compared.items() if label in found.agreeing]
+    is_last = not any(_says(card, match.row, index) for match in later for index in used)
+    return Provenance(found.row, _kinds(found.row, series, is_last=is_last), found.differing)
+
+
+def _key(result: NamedValue) -> str:
+    return metrics.key(result.label)
+
+
+def _match(card: Card, row: int, compared: dict[str, tuple[NamedValue, int]]) -> _Match:
+    cells = {label: card.history.cell(row, index) for label, (_, index) in compared.items()}
+    told = {label: cell for label, cell in cells.items() if cell is None or cell.raw not in BLANK}
+    agreeing = frozenset(label for label, cell in told.items() if _same(compared[label][0], cell))
+    return _Match(row, agreeing, tuple(label for label in told if label not in agreeing))
+
+
+def _is_near(match: _Match, compared: int) -> bool:
+    """Whether a row agrees in the loss and in more than half of the values."""
+    return len(match.agreeing) * 2 > compared and any(metrics.key(label) == metrics.LOSS for label in match.agreeing)
+
+
+def _says(card: Card, row: int, column: int) -> bool:
+    cell = card.history.cell(row, column)
+    return cell is None or cell.raw not in BLANK
 
 
 def _same(result: NamedValue, cell: Value | None) -> bool:
@@ -53,20 +88,20 @@ def _same(result: NamedValue, cell: Value | None) -> bool:
         return False
     if result.value.elements and len(result.value.elements) == len(cell.elements):
         return all(
-            left == right and equal(a.raw, b.raw)
+            left == right and same(a.raw, b.raw)
             for (left, a), (right, b) in zip(result.value.elements, cell.elements, strict=True)
         )
     if metrics.key(result.name) == "epoch":
-        return equal(unbold(result.value.raw), cell.raw, EPOCH_DECIMALS) or equal(unbold(result.value.raw), cell.raw)
-    return equal(unbold(result.value.raw), cell.raw)
+        return same(result.value.raw, cell.raw, EPOCH_DECIMALS) or same(result.value.raw, cell.raw)
+    return same(result.value.raw, cell.raw)
 
 
-def _kinds(row: int, card: Card) -> tuple[str, ...]:
+def _kinds(row: int, series: Sequence[Series], *, is_last: bool) -> tuple[str, ...]:
     """What the row is; it is a best row also where its value only equals the best one."""
-    kinds = ["last"] if row == len(card.history.rows) - 1 else []
-    for series in all_series(card.history):
-        best = best_row_of(series)
-        if best is not None and series.numbers[row] == series.numbers[best]:
-            is_loss = metrics.key(series.name) == metrics.LOSS
-            kinds.append("lowest-loss" if is_loss else f"best:{series.name}")
+    kinds = ["last"] if is_last else []
+    for one in series:
+        best = best_row_of(one)
+        if best is not None and one.numbers[row] == one.numbers[best]:
+            is_loss = metrics.key(one.name) == metrics.LOSS
+            kinds.append("lowest-loss" if is_loss else f"best:{one.name}")
     return tuple(kinds) or ("other",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.cards.model import Card, NamedValue, Value
@@ -10,6 +11,7 @@ from tui.cards.values import parse
 from tui.judge import metrics
 from tui.judge.curves import Series, all_series
 from tui.judge.metrics import Direction
+from tui.judge.rules import DEFAULT, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,13 @@ class Headline:
     direction: Direction
 
 
-def standings(card: Card) -> tuple[Standing, ...]:
+def standings(card: Card, all_of_history: Sequence[Series], rules: Rules = DEFAULT) -> tuple[Standing, ...]:
     """A standing for each reported metric, in the card's order, then for the columns that are not reported."""
-    series = {metrics.key(s.name): s for s in all_series(card.history)}
+    series = {metrics.key(s.name): s for s in all_of_history}
     found: list[Standing] = []
     for name, value in reported(card):
-        found.append(_standing(name, value, series.pop(metrics.key(name), None)))
-    found += [_standing(s.name, None, s) for s in series.values() if not metrics.is_of_training(s.name)]
+        found.append(_standing(name, value, series.pop(metrics.key(name), None), rules))
+    found += [_standing(s.name, None, s, rules) for s in series.values() if not metrics.is_of_training(s.name)]
     return tuple(found)
 
 
@@ -73,8 +75,8 @@ def reported(card: Card) -> tuple[tuple[str, Value], ...]:
     return tuple(found)
 
 
-def _standing(name: str, value: Value | None, series: Series | None) -> Standing:
-    direction = metrics.direction(name)
+def _standing(name: str, value: Value | None, series: Series | None, rules: Rules) -> Standing:
+    direction = rules.direction(name)
     if series is None:
         return Standing(name, direction, value, None, None, None)
     row = best_row_of(series)
@@ -89,13 +91,12 @@ def best_row_of(series: Series) -> int | None:
     None for an unknown direction, and for what is measured on the training data: it is best at the end of every
     training.
     """
-    direction = metrics.direction(series.name)
-    if metrics.is_of_training(series.name) or direction is Direction.UNKNOWN:
+    if metrics.is_of_training(series.name) or series.direction is Direction.UNKNOWN:
         return None
     finite = [(n, row) for row, n in enumerate(series.numbers) if n is not None and math.isfinite(n)]
     if not finite:
         return None
-    sign = -1 if direction is Direction.MAXIMIZE else 1
+    sign = -1 if series.direction is Direction.MAXIMIZE else 1
     return min(finite, key=lambda item: (sign * item[0], item[1]))[1]
 
 
@@ -103,34 +104,36 @@ _NO_HEADLINE = frozenset({metrics.LOSS, "epoch", "step"})
 """Reported names that stand for a run only where there is nothing else."""
 
 
-def headline(card: Card) -> Headline | None:
-    """The first of the model index's or the metadata's metrics that the card reports, else the first reported one
-    that is not the loss, else the loss; of a card without reported results, the model index's first metric, else
-    what the last evaluation of a run in progress says.
-    """  # noqa: D205
+def headline(card: Card, rules: Rules = DEFAULT) -> Headline | None:
+    """The metric that stands for a run in lists.
+
+    The one that a person chose, if the card reports it, else the first of the model index's or the metadata's metrics
+    that it reports, else the first reported one that is not the loss, else the loss. Of a card without reported
+    results, the model index's first metric, else what the last evaluation of a run in progress says.
+    """
     results = {metrics.key(result.name): result for result in reversed(card.results)}
-    for name in _announced(card):
+    for name in (rules.headline, *_announced(card)):
         if result := results.get(metrics.key(name)):
-            return _headline(result)
+            return _headline(result, rules)
     if card.results:
         others = (r for r in card.results if metrics.key(r.name) not in _NO_HEADLINE)
         measured = (r for r in others if not metrics.is_of_training(r.name))
-        return _headline(next(measured, results.get(metrics.LOSS, card.results[0])))
+        return _headline(next(measured, results.get(metrics.LOSS, card.results[0])), rules)
     for entry in card.metadata.model_index:
         label = entry.metric_name or entry.metric_type
         if label and isinstance(entry.metric_value, (int, float)) and not isinstance(entry.metric_value, bool):
             value = parse(str(entry.metric_value))
-            return Headline(label, value, metrics.direction(entry.metric_type or label))
-    return _latest(card) if card.run.log else None
+            return Headline(label, value, rules.direction(entry.metric_type or label))
+    return _latest(card, rules) if card.run.log else None
 
 
-def _latest(card: Card) -> Headline | None:
+def _latest(card: Card, rules: Rules) -> Headline | None:
     """The last evaluation of a run, its first metric that is not the loss before the loss."""
-    series = [s for s in all_series(card.history) if not metrics.is_of_training(s.name)]
+    series = [s for s in all_series(card.history, rules) if not metrics.is_of_training(s.name)]
     series.sort(key=lambda s: metrics.key(s.name) == metrics.LOSS)
     found = ((s.name, value) for s in series for value in reversed(s.values) if value)
     name, value = next(found, ("", None))
-    return Headline(name, value, metrics.direction(name)) if value else None
+    return Headline(name, value, rules.direction(name)) if value else None
 
 
 def _announced(card: Card) -> list[str]:
@@ -138,5 +141,5 @@ def _announced(card: Card) -> list[str]:
     return [*index, *card.metadata.metrics]
 
 
-def _headline(result: NamedValue) -> Headline:
-    return Headline(result.label, result.value, metrics.direction(result.label))
+def _headline(result: NamedValue, rules: Rules) -> Headline:
+    return Headline(result.label, result.value, rules.direction(result.label))

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.cards.model import Card
+from tui.judge.curves import Series, all_series
 from tui.judge.estimates import Estimate, estimates
+from tui.judge.finding import Case, Finding
+from tui.judge.findings.table import findings
 from tui.judge.provenance import Provenance, provenance
 from tui.judge.results import Headline, Standing, headline, standings
+from tui.judge.rules import DEFAULT, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +19,22 @@ class Verdict:
     """What the numbers of a card mean."""
 
     headline: Headline | None
+    series: tuple[Series, ...]
+    """The columns of the history as numbers, element by element."""
+
     standings: tuple[Standing, ...]
     provenance: Provenance | None
     """None where the card has no reported results, or no history to hold them against."""
 
     estimates: tuple[Estimate, ...]
+    findings: tuple[Finding, ...]
+    """The gravest first."""
 
 
-def judge(card: Card) -> Verdict:
+def judge(card: Card, rules: Rules = DEFAULT) -> Verdict:
     """Judge a card."""
-    found = standings(card)
-    return Verdict(headline(card), found, provenance(card), estimates(card))
+    series = all_series(card.history, rules)
+    case = Case(card, rules, series, standings(card, series, rules), headline(card, rules), provenance(card, series))
+    return Verdict(
+        case.headline, series, case.standings, case.provenance, estimates(card, case.headline, series), findings(case)
+    )

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tui.cards.model import Card, Value
 from tui.judge import curves
+from tui.judge.finding import UNREAD_ROWS
 from tui.judge.metrics import Direction
 from tui.judge.results import Standing, reported
 from tui.render.line import Line, Span, line
@@ -124,7 +125,7 @@ def _provenance(context: Judged) -> str:
     if found is None:
         return ""
     if found.row is None:
-        if any(problem.code in _UNREAD_ROWS for problem in card.problems):
+        if any(problem.code in UNREAD_ROWS for problem in card.problems):
             return "No row that could be read matches the reported results; some could not be."
         return "The reported results match no row: evaluated separately, or another checkpoint."
     names = {
@@ -139,7 +140,3 @@ def _provenance(context: Judged) -> str:
     differing = ", ".join(visible(name) for name in found.differing)
     rest = f" Not in agreement with it: {differing}." if differing else ""
     return f"The reported results are {row}: {'; '.join(phrases)}.{rest}"
-
-
-_UNREAD_ROWS = frozenset({"ragged-row", "table-broken", "second-table"})
-"""Problems for the sake of which a row of the history may be missing."""

@@ -1,0 +1,561 @@
+"""Every finding: what makes it, what does not, and the sentence that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.cards.making import front, read_text, trainer_card
+from tests.judge.making import LOSSES, run
+from tests.shared import CARDS, needs_corpus, needs_seeds, seed
+from tui.cards.model import Card
+from tui.cards.read import read
+from tui.judge.finding import Finding
+from tui.judge.findings.table import CODES, FINDINGS
+from tui.judge.metrics import Direction
+from tui.judge.rules import DEFAULT, Rules
+from tui.judge.verdict import judge
+
+CURVES = {
+    "not-best-checkpoint",
+    "overfitting",
+    "loss-metric-disagree",
+    "diverged",
+    "constant-metric",
+    "reported-nowhere",
+}
+"""The findings that speak of the curves and of the report."""
+
+
+def of(card: Card, rules: Rules = DEFAULT) -> dict[str, Finding]:
+    """The findings of a card by their codes."""
+    return {finding.code: finding for finding in judge(card, rules).findings}
+
+
+def told(card: Card, code: str, rules: Rules = DEFAULT) -> tuple[str, str] | None:
+    """(severity, sentence) of a finding, None where it is not made."""
+    finding = of(card, rules).get(code)
+    return (str(finding.severity), finding.message) if finding else None
+
+
+def line_of(card: Card, text: str) -> int:
+    return next(number for number, line in enumerate(card.text.split("\n"), 1) if text in line)
+
+
+# Not the best checkpoint
+
+RISING = ("0.9 1.0 100 0.8 0.7", "0.5 2.0 200 0.6 0.9", "0.3 3.0 300 0.7 0.85")
+
+
+def test_a_report_below_the_best_row_is_told_with_row_and_distance() -> None:
+    card = run(["Loss: 0.7", "Accuracy: 0.85"], RISING)
+    finding = of(card)["not-best-checkpoint"]
+    assert finding.message == "Accuracy is 0.85 as reported and was 0.9 at epoch 2, 0.05 better."
+    assert finding.severity == "warning"
+    assert finding.line == line_of(card, "| 0.6 |")
+    assert (finding.evidence["row"], finding.evidence["best"], finding.evidence["reported"]) == (1, 0.9, 0.85)
+
+
+@pytest.mark.parametrize(
+    ("best", "last", "severity"),
+    [
+        ("0.9", "0.89", "warning"),
+        ("0.57", "0.56", "warning"),
+        ("0.9", "0.8901", "info"),
+        ("0.9", "0.8999", "info"),
+        ("0.9", "0.9", None),
+        ("0.9", "0.91", None),
+        ("50.0", "49.5", "warning"),
+        ("50.0", "49.51", "info"),
+    ],
+)
+def test_it_is_a_warning_from_one_percent_or_a_hundredth_between_0_and_1(
+    best: str, last: str, severity: str | None
+) -> None:
+    card = run(["Loss: 0.7", f"Accuracy: {last}"], ["0.9 1.0 100 0.6 " + best, "0.3 2.0 200 0.7 " + last])
+    assert (told(card, "not-best-checkpoint") or (None,))[0] == severity
+
+
+def test_of_an_error_rate_the_lowest_row_is_best() -> None:
+    card = run(["Loss: 0.7", "Wer: 0.35"], ["0.9 1.0 100 0.6 0.31", "0.3 2.0 200 0.7 0.35"], more="Wer")
+    assert told(card, "not-best-checkpoint") == (
+        "warning",
+        "Wer is 0.35 as reported and was 0.31 at epoch 1, 0.04 better.",
+    )
+
+
+def test_a_loss_that_stands_for_the_run_is_measured_in_percent() -> None:
+    card = run(["Loss: 0.7"], ["0.9 1.0 100 0.6", "0.3 2.0 200 0.7"], more="")
+    assert told(card, "not-best-checkpoint") == (
+        "warning",
+        "Loss is 0.7 as reported and was 0.6 at epoch 1, 17 % better.",
+    )
+
+
+def test_a_report_that_matches_no_row_is_not_accused() -> None:
+    found = told(run(["Loss: 0.65", "Accuracy: 0.8"], RISING), "not-best-checkpoint")
+    assert found == (
+        "info",
+        (
+            "Accuracy is 0.8 as reported and was 0.9 at epoch 2, 0.1 better; the report matches no row and may have"
+            " been measured on other data."
+        ),
+    )
+
+
+def test_a_row_chosen_for_its_loss_is_said_to_be() -> None:
+    rows = ("0.9 1.0 100 0.6 0.7", "0.5 2.0 200 0.8 0.9")
+    found = told(run(["Loss: 0.6", "Accuracy: 0.7"], rows), "not-best-checkpoint")
+    assert found
+    assert found[1].endswith("the reported row is that of the lowest loss.")
+
+
+def test_a_metric_of_unknown_direction_is_never_ranked() -> None:
+    rows = ["0.9 1.0 100 0.6 9", "0.5 2.0 200 0.5 5", "0.4 3.0 300 0.4 5", "0.3 4.0 400 0.3 5"]
+    card = run(["Foo: 5"], rows, more="Foo")
+    verdict = judge(card)
+    assert not {f.code for f in verdict.findings} & {"not-best-checkpoint", "constant-metric", "loss-metric-disagree"}
+    assert [(s.best_row, s.best) for s in verdict.standings if s.metric == "Foo"] == [(None, None)]
+
+
+def test_a_direction_that_a_person_set_counts() -> None:
+    card = run(["Loss: 0.5", "Foo: 5"], ["0.9 1.0 100 0.6 9", "0.5 2.0 200 0.5 5"], more="Foo")
+    up, down = (Rules(directions={"foo": way}) for way in (Direction.MAXIMIZE, Direction.MINIMIZE))
+    assert told(card, "not-best-checkpoint", up) == (
+        "warning",
+        "Foo is 5 as reported and was 9 at epoch 1, 44 % better; the reported row is that of the lowest loss.",
+    )
+    assert told(card, "not-best-checkpoint", down) is None
+
+
+def test_a_headline_that_a_person_chose_counts() -> None:
+    rows = ["0.9 1.0 100 0.6 0.5 0.9", "0.5 2.0 200 0.5 0.6 0.8"]
+    card = run(["Loss: 0.5", "Accuracy: 0.6", "F1: 0.8"], rows, more="Accuracy F1")
+    assert told(card, "not-best-checkpoint") is None
+    assert told(card, "not-best-checkpoint", Rules(headline="f1")) is not None
+
+
+# Overfitting
+
+
+def losses(*pairs: tuple[str, str], report: str = "") -> Card:
+    """A run with these (training, validation) losses that reports the last row, or another one's loss."""
+    rows = [f"{training} {i}.0 {i}00 {validation}" for i, (training, validation) in enumerate(pairs, 1)]
+    return run([f"Loss: {report or pairs[-1][1]}"], rows, more="")
+
+
+def test_a_rising_validation_loss_beside_a_falling_training_loss_is_told() -> None:
+    card = losses(("0.9", "0.8260"), ("0.5", "1.2"), ("0.0016", "1.9565"))
+    assert told(card, "overfitting") == (
+        "warning",
+        (
+            "Validation loss is lowest at epoch 1 (0.8260) and ends at 1.9565, 137 % higher, while training loss fell"
+            " to 0.0016."
+        ),
+    )
+    assert of(card)["overfitting"].line == line_of(card, "1.9565 |")
+
+
+@pytest.mark.parametrize(
+    ("end", "severity"),
+    [("1.01", None), ("1.02", "info"), ("1.09", "info"), ("1.1", "warning"), ("1.0999", "info"), ("0.9", None)],
+)
+def test_overfitting_is_told_from_two_percent_and_is_a_warning_from_ten(end: str, severity: str | None) -> None:
+    card = losses(("0.9", "1.0"), ("0.5", end))
+    assert (told(card, "overfitting") or (None,))[0] == severity
+
+
+def test_a_rise_that_rounding_may_explain_is_none() -> None:
+    assert told(losses(("0.9", "0.0010"), ("0.5", "0.0011")), "overfitting") is None
+    assert told(losses(("0.9", "0.001"), ("0.5", "0.002")), "overfitting") is not None
+
+
+@pytest.mark.parametrize("training", [("0.5", "0.9"), ("No log", "0.5"), ("No log", "No log"), ("0.5", "0.5")])
+def test_without_a_training_loss_that_falls_nothing_is_said(training: tuple[str, str]) -> None:
+    assert told(losses((training[0], "1.0"), (training[1], "2.0")), "overfitting") is None
+
+
+def test_a_rise_behind_the_reported_row_is_info() -> None:
+    card = losses(("0.9", "1.0"), ("0.5", "2.0"), report="1.0")
+    found = told(card, "overfitting")
+    assert found
+    assert found[0] == "info"
+    assert found[1].endswith("; the report is of an earlier row.")
+
+
+def test_the_rise_is_measured_at_the_reported_row() -> None:
+    card = losses(("0.9", "1.0"), ("0.5", "1.5"), ("0.4", "1.4"), report="1.5")
+    assert told(card, "overfitting") == (
+        "warning",
+        (
+            "Validation loss is lowest at epoch 1 (1.0) and is 1.5 at the reported row (epoch 2), 50 % higher, while"
+            " training loss fell to 0.5."
+        ),
+    )
+
+
+def test_a_report_that_has_the_lowest_loss_is_not_of_the_last_row() -> None:
+    rows = ["0.9 1.0 100 1.0 0.5", "0.5 2.0 200 2.0 0.6"]
+    card = run(["Loss: 1.0", "Accuracy: 0.9"], rows)
+    assert judge(card).provenance is not None
+    assert (told(card, "overfitting") or ("", ""))[0] == "info"
+
+
+def test_thresholds_can_be_set() -> None:
+    card = losses(("0.9", "1.0"), ("0.5", "1.05"))
+    assert (told(card, "overfitting", Rules(rise_warned=0.03)) or ("",))[0] == "warning"
+    assert told(card, "overfitting", Rules(rise_told=0.06)) is None
+
+
+# Diverged
+
+
+@pytest.mark.parametrize(
+    ("pairs", "message"),
+    [
+        ((("0.9", "0.8"), ("nan", "nan")), "Validation loss is nan at epoch 2."),
+        ((("0.9", "0.8"), ("5.0", "inf"), ("6.0", "inf")), "Validation loss is inf in 2 of 3 rows, first at epoch 2."),
+        ((("0.9", "0.8"), ("9.0", "0.9")), "Training loss ends at 9.0, 10 times its 0.9 at epoch 1."),
+        ((("0.9", "0.8"), ("2.0", "80.0")), "Validation loss ends at 80.0, 100 times its 0.8 at epoch 1."),
+    ],
+)
+def test_a_loss_that_is_no_number_or_explodes_is_an_error(pairs: Sequence[tuple[str, str]], message: str) -> None:
+    findings = [f for f in judge(losses(*pairs, report="0.8")).findings if f.code == "diverged"]
+    assert ("error", message) in [(f.severity, f.message) for f in findings]
+
+
+def test_a_reported_nan_without_history_is_an_error() -> None:
+    card = run(["Loss: nan"], [])
+    assert told(card, "diverged") == ("error", "The reported loss is nan.")
+    assert of(card)["diverged"].line == line_of(card, "Loss: nan")
+
+
+def test_a_loss_that_never_is_a_number_while_training_goes_well_is_a_fault_of_measurement() -> None:
+    found = told(losses(("0.9", "inf"), ("0.5", "inf"), ("0.4", "inf")), "diverged")
+    assert found
+    assert (found[0], "the measurement is at fault" in found[1]) == ("warning", True)
+
+
+def test_overfitting_is_no_divergence() -> None:
+    assert told(losses(("0.9", "0.1"), ("0.1", "2.0")), "diverged") is None
+
+
+# Constant and identical metrics
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        (("0.5", "0.5", "0.5"), "Accuracy is 0.5 in each of 3 rows."),
+        (("0.0", "0.0"), "Accuracy is 0.0 in each of 2 rows."),
+        (("0.5", "0.5"), None),
+        (("0.5", "0.5", "0.6"), None),
+        (("0.0001", "0.0001", "0.0001"), None),
+        (("-1.0", "-1.0", "-1.0"), None),
+        (("0.0",), None),
+    ],
+)
+def test_a_metric_that_never_changes_is_told(values: Sequence[str], message: str | None) -> None:
+    rows = [f"0.{9 - i} {i}.0 {i}00 0.{8 - i} {value}" for i, value in enumerate(values, 1)]
+    found = told(run(["Loss: 0.1"], rows), "constant-metric")
+    assert found == (("warning", message) if message else None)
+
+
+def test_several_are_told_at_once() -> None:
+    rows = [f"0.9 {i}.0 {i}00 0.{i} 0.5 0.0 0.{i}" for i in (1, 2, 3)]
+    found = told(run(["Loss: 0.3"], rows, more="Accuracy F1 Recall"), "constant-metric")
+    assert found == ("warning", "2 metrics are the same in each of 3 rows: Accuracy (0.5) and F1 (0.0).")
+
+
+def test_metrics_that_are_one_number_count_once() -> None:
+    rows = ["0.9 1.0 100 0.8 0.7 0.6 0.7", "0.8 2.0 200 0.7 0.8 0.7 0.8"]
+    card = run(["Accuracy: 0.8", "F1: 0.7", "Recall: 0.8"], rows, more="Accuracy F1 Recall")
+    assert told(card, "identical-metrics") == ("info", "Recall equals Accuracy in every row: they count once.")
+
+
+@pytest.mark.parametrize("value", ["1.0", "0.0"])
+def test_that_all_are_perfect_or_nothing_makes_them_not_one(value: str) -> None:
+    rows = [f"0.9 1.0 100 0.8 {value} {value}", f"0.8 2.0 200 0.7 {value} {value}"]
+    assert told(run([f"Accuracy: {value}", f"F1: {value}"], rows, more="Accuracy F1"), "identical-metrics") is None
+
+
+def test_metrics_that_are_equal_in_the_report_only_are_told() -> None:
+    rows = ["0.9 1.0 100 0.8 0.7 0.6", "0.8 2.0 200 0.7 0.8 0.8"]
+    card = run(["Loss: 0.7", "Precision: 0.8", "Recall: 0.8"], rows, more="Precision Recall")
+    message = "Precision and Recall are equal as reported (0.8), though other rows tell them apart."
+    assert told(card, "identical-metrics") == ("info", message)
+
+
+def test_a_report_that_makes_two_metrics_of_one_is_a_warning() -> None:
+    rows = ["0.9 1.0 100 0.8 0.7 0.6 0.5", "0.8 2.0 200 0.7 0.8 0.75 0.6"]
+    card = run(["Loss: 0.7", "Precision: 0.8", "Recall: 0.8", "F1: 0.6"], rows, more="Precision Recall F1")
+    message = "Precision and Recall are equal as reported (0.8), though the row it is from tells them apart."
+    assert told(card, "identical-metrics") == ("warning", message)
+
+
+# The report beside the history and the index
+
+
+def test_a_report_that_is_no_row_is_told_with_the_nearest() -> None:
+    card = run(["Loss: 0.7012", "Accuracy: 0.8521"], RISING)
+    assert told(card, "reported-nowhere") == (
+        "info",
+        (
+            "The reported results match no row: the nearest, epoch 3, differs in Loss (0.7012, there 0.7) and Accuracy"
+            " (0.8521, there 0.85); they were evaluated separately, or are of another checkpoint."
+        ),
+    )
+
+
+def test_it_is_a_warning_where_the_nearest_row_is_more_than_a_percent_away() -> None:
+    assert (told(run(["Loss: 0.75", "Accuracy: 0.95"], RISING), "reported-nowhere") or ("",))[0] == "warning"
+
+
+def test_a_percentage_is_its_share() -> None:
+    card = run(["Loss: 0.7", "Accuracy: 85%"], RISING)
+    assert told(card, "reported-nowhere") is None
+    assert judge(card).provenance is not None
+    assert judge(card).provenance.row == 2  # type: ignore[union-attr]
+
+
+def test_rows_that_could_not_be_read_might_be_the_one() -> None:
+    card = run(["Loss: 0.95", "Accuracy: 0.99"], [*RISING, "0.2 4.0 400 0.95"])
+    assert told(card, "reported-nowhere") is None
+
+
+def index(*values: str) -> str:
+    entries = "".join(f"\n  - metrics:\n    - {{type: accuracy, name: Accuracy, value: {value}}}" for value in values)
+    return f"license: mit\nmodel-index:\n- name: x\n  results:{entries}"
+
+
+@pytest.mark.parametrize(
+    ("values", "reported", "message"),
+    [
+        (["0.8123"], "0.8523", "The model index says Accuracy 0.8123, the reported results 0.8523."),
+        (["0.85234567"], "0.8523", None),
+        (["85.23"], "0.8523", None),
+        (["0.8523"], "85.23", None),
+        (["0.81", "0.9"], "0.8523", None),
+        (["high"], "0.8523", None),
+    ],
+    ids=["differs", "rounded", "percent", "share", "two-datasets", "text"],
+)
+def test_an_index_that_says_something_else_is_told(values: list[str], reported: str, message: str | None) -> None:
+    card = run([f"Accuracy: {reported}"], [], yaml=index(*values))
+    assert told(card, "index-mismatch") == (("warning", message) if message else None)
+
+
+# Steps, epochs, batches
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (
+            ["train_batch_size: 8", "gradient_accumulation_steps: 4", "total_train_batch_size: 16"],
+            "total_train_batch_size is 16, but train_batch_size 8 × gradient_accumulation_steps 4 is 32.",
+        ),
+        (
+            ["train_batch_size: 8", "num_devices: 2", "gradient_accumulation_steps: 4", "total_train_batch_size: 32"],
+            (
+                "total_train_batch_size is 32, but train_batch_size 8 × num_devices 2 × gradient_accumulation_steps 4"
+                " is 64."
+            ),
+        ),
+        (
+            ["eval_batch_size: 8", "total_eval_batch_size: 64"],
+            "total_eval_batch_size is 64, but eval_batch_size 8 is the only factor given.",
+        ),
+        (["train_batch_size: 8", "num_devices: 2", "total_train_batch_size: 16"], None),
+        (["train_batch_size: 1", "distributed_type: IPU", "total_train_batch_size: 64"], None),
+        (["total_train_batch_size: 64"], None),
+        (["train_batch_size: auto", "total_train_batch_size: 64"], None),
+    ],
+)
+def test_batches_must_add_up(lines: list[str], message: str | None) -> None:
+    card = run(["Loss: 1"], [], settings=lines)
+    assert told(card, "batch-arithmetic") == (("error", message) if message else None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "message"),
+    [
+        (
+            ["num_epochs: 10"],
+            "stopped-early",
+            "at epoch 3 of 10: its last row is not its best, as with early stopping.",
+        ),
+        (
+            ["training_steps: 1000"],
+            "stopped-early",
+            "at step 300 of 1000: its last row is not its best, as with early stopping.",
+        ),
+        (["num_epochs: 3"], "", ""),
+        (["num_epochs: 3.5"], "", ""),
+        (["num_epochs: 10", "training_steps: 300"], "", ""),
+        (["num_epochs: many"], "", ""),
+    ],
+)
+def test_a_history_that_ends_before_its_time_is_told(lines: list[str], code: str, message: str) -> None:
+    found = of(run(["Loss: 0.7"], RISING, settings=lines))
+    assert [c for c in ("stopped-early", "unfinished") if c in found] == ([code] if code else [])
+    assert not code or found[code].message == f"The history ends {message}"
+
+
+def test_a_run_that_still_gets_better_is_unfinished() -> None:
+    card = run(["Loss: 0.6"], RISING[:2], settings=["num_epochs: 10"])
+    assert told(card, "unfinished") == ("info", "The history ends at epoch 2 of 10: its last row is its best so far.")
+
+
+@pytest.mark.parametrize(
+    ("training", "message"),
+    [
+        (("No log",) * 3, "The training loss was never logged (No log in each row), so nothing is known of it."),
+        (("0.9", "0.9", "0.5"), "The training loss was logged for 2 of 3 rows; the others repeat it or have none."),
+        (("No log", "0.9", "0.9"), "The training loss was logged for 1 of 3 rows; the others repeat it or have none."),
+        (("No log", "0.9", "0.5"), None),
+        (("0.9", "0.5", "0.4"), None),
+        (("0.0001", "0.0001", "0.0001"), None),
+    ],
+)
+def test_a_training_loss_that_repeats_is_told(training: Sequence[str], message: str | None) -> None:
+    rows = [[loss, f"{i}.0", f"{i}00", f"0.{9 - i}"] for i, loss in enumerate(training, 1)]
+    card = read_text(trainer_card(columns=LOSSES, rows=rows, results=["Loss: 0.6"]))
+    assert told(card, "training-loss-stale") == (("info", message) if message else None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_told"),
+    [
+        (["0.9 1.0 100 0.8 0.7", "0.8 2.0 200 0.7 0.8"], False),
+        (["0.9 1.0 100 0.8 0.7", "0.8 2.0 201 0.7 0.8"], False),
+        (["0.9 1.0 1075 0.8 0.7", "0.8 2.0 1082 0.7 0.8"], True),
+        (["0.9 0.94 8 0.8 0.7", "0.8 2.0 18 0.7 0.8"], False),
+    ],
+    ids=["even", "rounding", "halved", "few"],
+)
+def test_epochs_of_uneven_length_are_told(rows: list[str], *, is_told: bool) -> None:
+    assert ("uneven-steps" in of(run(["Loss: 0.7"], rows))) is is_told
+
+
+# What is left out
+
+
+def test_what_a_card_leaves_out_is_told() -> None:
+    bare = read_text(
+        front("tags:\n- generated_from_trainer") + "# m\n\n## Model description\n\nMore information needed\n"
+    )
+    found = of(bare)
+    assert {"unknown-dataset", "no-license", "no-base-model", "placeholder-sections"} <= set(found)
+    assert found["placeholder-sections"].message == "1 section still to be written: Model description."
+    assert found["placeholder-sections"].line == line_of(bare, "## Model description")
+    whole = of(read_text(trainer_card().replace("More information needed", "Words.")))
+    assert not {"unknown-dataset", "no-license", "no-base-model", "placeholder-sections"} & set(whole)
+
+
+def test_a_file_that_is_no_card_has_no_findings() -> None:
+    assert judge(read_text("just words")).findings == ()
+
+
+# All of them
+
+
+def test_every_finding_comes_with_a_known_code_and_the_gravest_first() -> None:
+    card = losses(("0.9", "0.8"), ("0.5", "1.2"), ("nan", "nan"))
+    findings = judge(card).findings
+    assert {finding.code for finding in findings} <= CODES
+    assert [f.severity for f in findings] == sorted(
+        [f.severity for f in findings], key=["error", "warning", "info"].index
+    )
+    assert len(FINDINGS) + 1 == len(CODES)
+
+
+NUMBERS = st.integers(1, 9999).map(lambda n: f"{n / 10000:.4f}")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=1, max_size=12, unique_by=lambda r: r[1:]), st.data())
+def test_provenance_is_the_row_a_card_was_made_from(numbers: list[tuple[str, str, str]], data: st.DataObject) -> None:
+    chosen = data.draw(st.integers(0, len(numbers) - 1))
+    rows = [f"0.5 {i}.0 {i}00 {a} {b} {c}" for i, (a, b, c) in enumerate(numbers, 1)]
+    _, loss, accuracy = "", numbers[chosen][0], numbers[chosen][1]
+    card = run([f"Loss: {loss}", f"Accuracy: {accuracy}", f"F1: {numbers[chosen][2]}"], rows, more="Accuracy F1")
+    found = judge(card).provenance
+    assert found is not None
+    assert found.row is not None
+    assert numbers[found.row] == numbers[chosen]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=2, max_size=8), st.permutations(range(4)))
+def test_the_order_of_the_columns_changes_no_finding(numbers: list[tuple[str, str, str]], order: list[int]) -> None:
+    columns = ("Validation Loss", "Accuracy", "F1", "Recall")
+    cells = [(*row, row[1]) for row in numbers]
+    last = dict(zip(columns, cells[-1], strict=True))
+
+    def findings(places: Sequence[int]) -> set[tuple[str, str, int]]:
+        card = read_text(
+            trainer_card(
+                results=[f"{name.removeprefix('Validation ')}: {value}" for name, value in last.items()],
+                columns=("Training Loss", "Epoch", "Step", *(columns[i] for i in places)),
+                rows=[("0.5", f"{n}.0", f"{n}00", *(row[i] for i in places)) for n, row in enumerate(cells, 1)],
+            )
+        )
+        return {(f.code, f.message, f.line) for f in judge(card).findings}
+
+    assert findings(range(4)) == findings(order)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(2, 20), st.integers(1, 50))
+def test_a_run_that_only_gets_better_has_no_finding_about_its_curve(count: int, step: int) -> None:
+    rows = [
+        f"{1.5 - i * step / 1000:.4f} {i}.0 {i}00 {1.4 - i * step / 1000:.4f} {0.1 + i * step / 2000:.4f}"
+        for i in range(1, count + 1)
+    ]
+    *_, loss, accuracy = rows[-1].split()
+    assert not set(of(run([f"Loss: {loss}", f"Accuracy: {accuracy}"], rows))) & CURVES
+
+
+# The seed cards, worked out by hand
+
+
+@needs_seeds
+def test_the_findings_of_the_seed_cards() -> None:
+    found = {number: of(read(seed(number))) for number in ("000", "001", "002", "003", "004")}
+    severities = {
+        number: {code: str(f.severity) for code, f in of_card.items() if code in CURVES | {"identical-metrics"}}
+        for number, of_card in found.items()
+    }
+    assert severities == {
+        "000": {"loss-metric-disagree": "info", "identical-metrics": "info"},
+        "001": {"not-best-checkpoint": "warning", "overfitting": "warning", "loss-metric-disagree": "info"},
+        "002": {"overfitting": "info", "loss-metric-disagree": "info", "identical-metrics": "info"},
+        "003": {"identical-metrics": "info"},
+        "004": {
+            "overfitting": "warning",
+            "not-best-checkpoint": "info",
+            "reported-nowhere": "info",
+            "loss-metric-disagree": "info",
+        },
+    }
+    assert found["001"]["not-best-checkpoint"].message == (
+        "Accuracy is 0.72 as reported and was 0.76 at epoch 14, 0.04 better."
+    )
+    assert found["001"]["overfitting"].evidence["rise"] == pytest.approx(1.37, abs=0.005)
+    assert found["003"]["training-loss-stale"].evidence["logged"] == 0
+    assert found["003"]["identical-metrics"].evidence["metrics"] == ["F1", "Precision", "Recall"]
+    assert found["000"]["identical-metrics"].evidence["metrics"] == ["Accuracy", "Recall"]
+    assert found["004"]["overfitting"].evidence["rise"] == pytest.approx(0.11, abs=0.005)
+
+
+@needs_corpus
+def test_every_public_card_is_judged_without_an_unknown_code() -> None:
+    for path in sorted(CARDS.iterdir()):
+        for finding in judge(read(path)).findings:
+            assert finding.code in CODES
+            assert 0 <= finding.line <= len(read(path).text.split("\n"))
+            assert finding.message.endswith(".")

@@ -1,0 +1,121 @@
+"""What a finding is, and what the functions that make them are given."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from tui.cards.model import Card, History, Json
+from tui.judge import curves, metrics
+from tui.judge.curves import Series
+from tui.judge.metrics import Direction
+from tui.judge.provenance import Provenance
+from tui.judge.results import Headline, Standing
+from tui.judge.rules import Rules
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that the numbers of a card say."""
+
+    code: str
+    severity: Severity
+    message: str
+    """One sentence that a person understands at once."""
+
+    line: int = 0
+    """The line of the file that it speaks of; 0 where that is none."""
+
+    evidence: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    """The numbers it rests on; rows count from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A card with what was judged of it so far: all that a finding may rest on."""
+
+    card: Card
+    rules: Rules
+    series: tuple[Series, ...]
+    standings: tuple[Standing, ...]
+    headline: Headline | None
+    provenance: Provenance | None
+
+    @property
+    def history(self) -> History:
+        """The card's training history."""
+        return self.card.history
+
+    def series_of(self, key: str) -> Series | None:
+        """The series of a metric by its key, None where the history has no such column."""
+        return next((one for one in self.series if metrics.key(one.name) == key), None)
+
+    def standing_of(self, name: str) -> Standing | None:
+        """The standing of a metric by its name."""
+        key = metrics.key(name)
+        return next((one for one in self.standings if metrics.key(one.metric) == key), None)
+
+    def place(self, row: int) -> str:
+        """Where a row lies, in words: ``epoch 14``, else ``step 2800``, else ``row 3``."""
+        for axis in curves.axes(self.history):
+            if axis != curves.ROW and (text := self.cell_text(row, axis)):
+                return f"{axis} {text}"
+        return f"row {row + 1}"
+
+    def cell_text(self, row: int, axis: str) -> str:
+        """The epoch or step of a row as printed, without ``.0``; empty where the row does not say."""
+        column = self.history.column(axis)
+        cell = None if column is None else self.history.cell(row, column)
+        return cell.raw.removesuffix(".0") if cell and cell.number is not None else ""
+
+    def step(self, row: int) -> int | None:
+        """The step of a row, None where it does not say."""
+        text = self.cell_text(row, "step")
+        return int(text) if text.isdecimal() and len(text) < 16 else None
+
+    def line(self, row: int) -> int:
+        """The line of a row of the history."""
+        return self.history.rows[row].line
+
+    @property
+    def has_unread_rows(self) -> bool:
+        """Whether the file has rows of which it is not known which cell belongs to which column."""
+        return any(problem.code in UNREAD_ROWS for problem in self.card.problems)
+
+
+UNREAD_ROWS = frozenset({"ragged-row", "reordered-row", "table-broken", "second-table"})
+"""Problems for the sake of which a row of the history may be missing."""
+
+
+def is_share(direction: Direction, name: str, numbers: Iterable[float | None]) -> bool:
+    """Whether a metric runs from 0 to 1, as scores and error rates do and losses need not."""
+    known = [number for number in numbers if number is not None and math.isfinite(number)]
+    rate = metrics.is_rate(name)
+    return bool(known) and (direction is Direction.MAXIMIZE or rate) and all(0 <= number <= 1 for number in known)
+
+
+_SHOWN = 4
+"""Names that a message lists."""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence has them, of many only the first.
+
+    >>> listed(["a", "b", "c"]), listed(["a", "b", "c", "d", "e", "f"])
+    ('a, b and c', 'a, b, c, d and 2 more')
+    """
+    if len(names) > _SHOWN + 1:
+        names = [*names[:_SHOWN], f"{len(names) - _SHOWN} more"]
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

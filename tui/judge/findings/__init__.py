@@ -1,0 +1,1 @@
+"""The findings: each one function, all of them in `table`."""

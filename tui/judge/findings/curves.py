@@ -1,0 +1,172 @@
+"""What the curves of a run say: where the loss was lowest, and what became of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from tui.cards.model import Json, Value
+from tui.cards.values import unbold
+from tui.judge import curves, metrics
+from tui.judge.curves import Series
+from tui.judge.finding import Case, Finding, Severity
+from tui.judge.numbers import percent, same, spread
+from tui.judge.results import best_row_of, reported
+
+
+def overfitting(case: Case) -> Iterator[Finding]:
+    """After its lowest row the validation loss rises while the training loss falls.
+
+    The generalisation loss of L. Prechelt, "Early Stopping - But When?" (Neural Networks: Tricks of the Trade, 1998):
+    the validation error over its lowest so far, less one. Up to the reported row, or to the last where none matches.
+    """
+    loss = case.series_of(metrics.LOSS)
+    low = best_row_of(loss) if loss else None
+    if loss is None or low is None:
+        return
+    last = max(row for row, value in enumerate(loss.values) if value)
+    matched = _reported_row(case, loss)
+    end = last if matched is None else matched
+    found = _rise(case, low, end, after_report=False)
+    if found is None or found.severity is not Severity.WARNING:  # the larger rise may lie behind the reported row
+        after = _rise(case, low, last, after_report=True) if end != last else None
+        found = after if after and (loss.numbers[last] or 0.0) > (loss.numbers[end] or 0.0) else found
+    if found:
+        yield found
+
+
+def _reported_row(case: Case, loss: Series) -> int | None:
+    """The row that is reported; where none matches, the last whose loss at least does."""
+    if case.provenance and case.provenance.row is not None:
+        return case.provenance.row
+    shown = next((value for name, value in reported(case.card) if metrics.key(name) == metrics.LOSS), None)
+    cells = [(row, cell) for row, cell in enumerate(loss.values) if shown and cell and same(shown.raw, cell.raw)]
+    return cells[-1][0] if cells else None
+
+
+def _rise(case: Case, low: int, end: int, *, after_report: bool) -> Finding | None:
+    """The finding that the validation loss rises from its lowest row to another, if it certainly does."""
+    (start, stop), (before, after) = _cells(case, metrics.LOSS, low, end), _cells(case, metrics.TRAINING_LOSS, low, end)
+    if end <= low or not (start and stop and before and after) or not _number(after) < _number(before):
+        return None
+    lowest, number = _number(start), _number(stop)
+    if lowest <= 0 or not math.isfinite(number):
+        return None
+    apart = [spread(value) for value in (start, stop)]
+    sure = (number - apart[1]) / (lowest + apart[0]) - 1
+    if sure < case.rules.rise_told:
+        return None
+    is_last = end == max(row for row in range(len(case.history.rows)) if _cells(case, metrics.LOSS, row)[0])
+    ends = f"ends at {stop.raw}" if is_last else f"is {stop.raw} at the reported row ({case.place(end)})"
+    rise = number / lowest - 1
+    message = (
+        f"Validation loss is lowest at {case.place(low)} ({start.raw}) and {ends}, {percent(rise)} higher, while"
+        f" training loss fell to {after.raw}{'; the report is of an earlier row' if after_report else ''}."
+    )
+    severity = Severity.WARNING if sure >= case.rules.rise_warned and not after_report else Severity.INFO
+    evidence: dict[str, Json] = {
+        "lowest_row": low,
+        "lowest": lowest,
+        "row": end,
+        "loss": number,
+        "rise": rise,
+        "training_loss": _number(after),
+    }
+    return Finding("overfitting", severity, message, case.line(end), evidence)
+
+
+def _cells(case: Case, key: str, *rows: int) -> list[Value | None]:
+    series = case.series_of(key)
+    return [series.values[row] if series else None for row in rows]
+
+
+def _number(value: Value) -> float:
+    return math.nan if value.number is None else value.number
+
+
+def loss_metric_disagree(case: Case) -> Iterator[Finding]:
+    """The rows of the lowest validation loss and of the best headline metric differ."""
+    loss = case.series_of(metrics.LOSS)
+    head = case.series_of(metrics.key(case.headline.metric)) if case.headline else None
+    if loss is None or head is None or head is loss:
+        return
+    low, best = best_row_of(loss), best_row_of(head)
+    if low is None or best is None:
+        return
+    lowest, highest = loss.numbers[low], head.numbers[best]
+    if any(a == lowest and b == highest for a, b in zip(loss.numbers, head.numbers, strict=True)):
+        return
+    message = (
+        f"Validation loss is lowest at {case.place(low)} ({_raw(loss, low)}), {head.name} best at {case.place(best)}"
+        f" ({_raw(head, best)})."
+    )
+    evidence: dict[str, Json] = {"lowest_row": low, "metric": head.name, "row": best}
+    yield Finding("loss-metric-disagree", Severity.INFO, message, case.line(low), evidence)
+
+
+def diverged(case: Case) -> Iterator[Finding]:
+    """A loss that is nan or infinite, or that explodes."""
+    losses = [s for s in case.series if metrics.key(s.name) in {metrics.LOSS, metrics.TRAINING_LOSS}]
+    for series in losses:
+        yield from _not_finite(case, series)
+        yield from _explodes(case, series)
+    if not any(metrics.key(s.name) == metrics.LOSS for s in losses):
+        for name, value in reported(case.card):
+            if metrics.key(name) == metrics.LOSS and value.number is not None and not math.isfinite(value.number):
+                line = next((r.line for r in case.card.results if r.label == name), 0)
+                message = f"The reported loss is {unbold(value.raw)}."
+                yield Finding("diverged", Severity.ERROR, message, line, {"metric": name, "rows": []})
+
+
+def _not_finite(case: Case, series: Series) -> Iterator[Finding]:
+    """Rows in which a loss is no finite number.
+
+    Where it never is one although the training loss falls, it is the measurement that fails: a warning.
+    """
+    known = [(row, number) for row, number in enumerate(series.numbers) if number is not None]
+    odd = [row for row, number in known if not math.isfinite(number)]
+    if not odd:
+        return
+    where = (
+        f"at {case.place(odd[0])}"
+        if len(odd) == 1
+        else f"in {len(odd)} of {len(known)} rows, first at {case.place(odd[0])}"
+    )
+    message = f"{_name(series)} is {_raw(series, odd[0])} {where}"
+    healthy = metrics.key(series.name) == metrics.LOSS and len(odd) == len(known) and _falls(case)
+    message += "; the training loss falls all the same, so the measurement is at fault." if healthy else "."
+    severity = Severity.WARNING if healthy else Severity.ERROR
+    yield Finding("diverged", severity, message, case.line(odd[0]), {"metric": series.name, "rows": [*odd]})
+
+
+def _explodes(case: Case, series: Series) -> Iterator[Finding]:
+    """A loss that ends far above both its lowest value and its first one."""
+    points = [(row, n) for row, n in enumerate(curves.measured(series)) if n is not None and math.isfinite(n)]
+    if len(points) < 2 or (metrics.key(series.name) == metrics.LOSS and _falls(case)):
+        return
+    row, last = points[-1]
+    lowest_row, lowest = min(points[:-1], key=lambda point: point[1])
+    if lowest <= 0 or last < lowest * case.rules.explosion or last <= points[0][1]:
+        return
+    message = (
+        f"{_name(series)} ends at {_raw(series, row)}, {last / lowest:,.0f} times its {_raw(series, lowest_row)} at"
+        f" {case.place(lowest_row)}."
+    )
+    evidence: dict[str, Json] = {"metric": series.name, "rows": [row], "lowest_row": lowest_row, "times": last / lowest}
+    yield Finding("diverged", Severity.ERROR, message, case.line(row), evidence)
+
+
+def _falls(case: Case) -> bool:
+    """Whether the training loss ends below where it began."""
+    training = case.series_of(metrics.TRAINING_LOSS)
+    numbers = [n for n in curves.measured(training) if n is not None] if training else []
+    return len(numbers) > 1 and all(map(math.isfinite, numbers)) and numbers[-1] < numbers[0]
+
+
+def _name(series: Series) -> str:
+    return "Validation loss" if metrics.key(series.name) == metrics.LOSS else "Training loss"
+
+
+def _raw(series: Series, row: int) -> str:
+    value = series.values[row]
+    return unbold(value.raw) if value else "not logged"

@@ -1,0 +1,126 @@
+"""What steps, epochs and batches say: whether they add up, and whether the training came to its end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from tui.cards.model import Json
+from tui.judge import curves, metrics
+from tui.judge.estimates import epoch_rounding
+from tui.judge.finding import Case, Finding, Severity
+from tui.judge.numbers import figure
+from tui.judge.results import best_row_of
+
+_TINY = 0.001
+"""Below it a training loss of four decimals may repeat by rounding."""
+
+
+def batch_arithmetic(case: Case) -> Iterator[Finding]:
+    """The total batch is not batch × devices × accumulation, as the Trainer computes it."""
+    numbers = {entry.name: entry for entry in case.card.hyperparameters if entry.value.number is not None}
+    kinds = [entry for entry in case.card.hyperparameters if entry.name == "distributed_type"]
+    if kinds and "num_devices" not in numbers:
+        return  # replicated over devices (IPUs) of which the number is not printed
+    for total, batch, factors in (
+        ("total_train_batch_size", "train_batch_size", ("num_devices", "gradient_accumulation_steps")),
+        ("total_eval_batch_size", "eval_batch_size", ("num_devices",)),
+    ):
+        if total not in numbers or batch not in numbers:
+            continue
+        used = [batch, *(name for name in factors if name in numbers)]
+        product = math.prod(numbers[name].value.number or 0.0 for name in used)
+        stated = numbers[total].value.number or 0.0
+        if product == stated or not math.isfinite(product):
+            continue
+        terms = " × ".join(f"{name} {numbers[name].value.raw}" for name in used)
+        terms = f"{terms} is {figure(product)}" if len(used) > 1 else f"{terms} is the only factor given"
+        message = f"{total} is {numbers[total].value.raw}, but {terms}."
+        evidence: dict[str, Json] = {"stated": stated, "product": product}
+        yield Finding("batch-arithmetic", Severity.ERROR, message, numbers[total].line, evidence)
+
+
+def ended_before(case: Case) -> Iterator[Finding]:
+    """The history ends before the epochs or steps that were asked for.
+
+    By more than the distance of two evaluations, since the last one need not lie at the end. Where the last row is
+    not the best one, early stopping is the likely cause; else the training was not finished.
+    """
+    if case.has_unread_rows:
+        return
+    for axis, names in (("step", ("training_steps", "max_steps")), ("epoch", ("num_epochs", "num_train_epochs"))):
+        entry = next((e for e in case.card.hyperparameters if e.name in names and (e.value.number or 0) > 0), None)
+        if entry is None:
+            continue
+        places = [x for x in curves.positions(case.history, axis) if x is not None]
+        asked = entry.value.number or 0.0
+        if axis not in curves.axes(case.history) or not places:
+            return
+        between = max(b - a for a, b in zip([0.0, *places], places, strict=False))
+        if places[-1] + between * 1.01 < asked:
+            yield _ended(case, axis, asked, places[-1])
+        return  # steps, where they are given, override epochs
+
+
+def _ended(case: Case, axis: str, asked: float, last: float) -> Finding:
+    row = len(case.history.rows) - 1
+    head = case.series_of(metrics.key(case.headline.metric)) if case.headline else None
+    judged = [one for one in (head, case.series_of(metrics.LOSS)) if one]
+    bests = [best for one in judged if (best := best_row_of(one)) is not None]
+    stopped = bool(bests) and row not in bests
+    code = "stopped-early" if stopped else "unfinished"
+    why = "its last row is not its best, as with early stopping" if stopped else "its last row is its best so far"
+    why = why if bests else "the training did not finish"
+    message = f"The history ends at {axis} {figure(last)} of {figure(asked)}: {why}."
+    return Finding(code, Severity.INFO, message, case.line(row), {"axis": axis, "last": last, "asked": asked})
+
+
+def training_loss_stale(case: Case) -> Iterator[Finding]:
+    """The training loss was not logged, or is repeated between its log points."""
+    column = case.history.column("Training Loss")
+    if column is None or not case.history.rows:
+        return
+    cells = [case.history.cell(row, column) for row in range(len(case.history.rows))]
+    known = [cell for cell in cells if cell and cell.raw not in {"-", ""}]
+    missing = [cell for cell in known if cell.number is None]
+    if known and len(missing) == len(known):
+        message = f"The training loss was never logged ({known[0].raw} in each row), so nothing is known of it."
+        yield Finding("training-loss-stale", Severity.INFO, message, case.line(0), {"rows": len(known), "logged": 0})
+        return
+    repeated = [
+        row
+        for row in range(1, len(cells))
+        if (cell := cells[row])
+        and (before := cells[row - 1])
+        and cell.raw == before.raw
+        and (cell.number or 0) >= _TINY
+    ]
+    if repeated:
+        logged = len(known) - len(missing) - len(repeated)
+        message = f"The training loss was logged for {logged} of {len(cells)} rows; the others repeat it or have none."
+        evidence: dict[str, Json] = {"rows": len(cells), "logged": logged}
+        yield Finding("training-loss-stale", Severity.INFO, message, case.line(repeated[0]), evidence)
+
+
+def uneven_steps(case: Case) -> Iterator[Finding]:
+    """Steps per epoch change along the history, by more than rounding explains."""
+    epochs, steps = (curves.positions(case.history, axis) for axis in ("epoch", "step"))
+    if {"epoch", "step"} - set(curves.axes(case.history)):
+        return
+    half = epoch_rounding(case.history)
+    rates = [
+        (step / (epoch + half), step / (epoch - half), row)
+        for row, (epoch, step) in enumerate(zip(epochs, steps, strict=True))
+        if epoch is not None and step is not None and step > 0 and epoch > half * 2
+    ]
+    if len(rates) < 2:
+        return
+    most, fewest = max(rates, key=lambda rate: rate[0]), min(rates, key=lambda rate: rate[1])
+    if most[0] <= fewest[1] * (1 + case.rules.uneven) + 1:  # a last, smaller step may belong to either epoch
+        return
+    message = (
+        f"An epoch has about {fewest[1]:,.0f} steps at {case.place(fewest[2])} and {most[0]:,.0f} at"
+        f" {case.place(most[2])}: batch or data changed on the way."
+    )
+    evidence: dict[str, Json] = {"fewest": fewest[1], "fewest_row": fewest[2], "most": most[0], "most_row": most[2]}
+    yield Finding("uneven-steps", Severity.INFO, message, case.line(max(fewest[2], most[2])), evidence)

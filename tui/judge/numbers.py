@@ -1,0 +1,77 @@
+"""Printed numbers beside each other: when they are the same, how far rounding reaches, how differences are said."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from tui.cards.model import Value
+from tui.cards.values import TRAINER_DECIMALS, equal, to_number, unbold
+
+
+def same(left: str, right: str, decimals: int | None = TRAINER_DECIMALS) -> bool:
+    """Whether two printed numbers are the same number, a percentage and its share included.
+
+    >>> same("91.14%", "0.9114"), same("0.95", "0.9543")
+    (True, False)
+    """
+    left, right = unbold(left), unbold(right)
+    if equal(left, right, decimals):
+        return True
+    if left.endswith("%") != right.endswith("%"):
+        return equal(_share(left), _share(right), decimals)
+    return False
+
+
+def _share(raw: str) -> str:
+    """A percentage as a share, any other number as it is."""
+    if not raw.endswith("%"):
+        return raw
+    try:
+        return f"{Decimal(raw.rstrip('%').strip()).scaleb(-2):f}"
+    except InvalidOperation:
+        return raw
+
+
+def same_in_percent(left: str, right: str) -> bool:
+    """Whether two numbers are the same if one is a share and the other may be its percentage, without the sign."""
+    first, second = to_number(left), to_number(right)
+    if first is None or second is None:
+        return False
+    if abs(first) <= 1 < abs(second):
+        right = f"{right.rstrip('%')}%"
+    elif abs(second) <= 1 < abs(first):
+        left = f"{left.rstrip('%')}%"
+    return same(left, right) or same(left, right, None)
+
+
+def spread(value: Value) -> float:
+    """Half of the last printed place: how far the true number may lie from the printed one.
+
+    The Trainer rounds to four decimals only what has more, so that a number with fewer is exact.
+    """
+    mantissa, _, exponent = unbold(value.raw).lower().partition("e")
+    places = len(mantissa.rstrip("%").partition(".")[2])
+    if exponent or places < TRAINER_DECIMALS:
+        return 0.0
+    return 0.5 * 10.0**-places
+
+
+def percent(share: float) -> str:
+    """A share as people say it.
+
+    >>> percent(1.368), percent(0.025), percent(0.00021)
+    ('137 %', '2.5 %', '0.021 %')
+    """
+    number = share * 100
+    if number >= 10:
+        return f"{number:,.0f} %"
+    return f"{number:.1f} %" if number >= 1 else f"{number:.2g} %"
+
+
+def figure(number: float) -> str:
+    """A derived number in four significant digits.
+
+    >>> figure(0.04000000000000004), figure(2772000)
+    ('0.04', '2,772,000')
+    """
+    return f"{number:,.0f}" if abs(number) >= 10_000 else f"{number:.4g}"
