@@ -42,6 +42,8 @@ def bullets(text: str) -> list[tuple[str, str]]:
         ("Title\n=====", "Title", 1),
         ("Title\n---", "Title", 2),
         ("Words.\n\nTitle\n==", "Title", 1),
+        ("<h1>Title</h1>", "Title", 1),
+        ('  <H2 align="center"> <b>Title</b> </H2>  ', "Title", 2),
     ],
 )
 def test_headings_of_both_styles_are_found(text: str, title: str, level: int) -> None:
@@ -66,6 +68,10 @@ def test_headings_of_both_styles_are_found(text: str, title: str, level: int) ->
         "- item\n---",
         "> quote\n---",
         "===",
+        '<h1 align="center"><img src="logo.png"></h1>',
+        "<h1>Title",
+        "<h1>Title</h2>",
+        "<hr>",
     ],
 )
 def test_what_only_looks_like_a_heading_is_none(text: str) -> None:
@@ -74,6 +80,28 @@ def test_what_only_looks_like_a_heading_is_none(text: str) -> None:
 
 def test_a_heading_behind_a_closed_fence_or_comment_is_found() -> None:
     assert headings("```\n# a\n```\n# b\n<!-- # c\n-->\n# d") == [("b", 1), ("d", 1)]
+
+
+@pytest.mark.parametrize(
+    ("opening", "code"),
+    [("```python", "fence-unclosed"), ("~~~~", "fence-unclosed"), ("<!-- to do", "comment-unclosed")],
+)
+def test_what_is_never_closed_hides_no_more_than_its_section(opening: str, code: str) -> None:
+    found = body(f"# a\n\n{opening}\n# code\n\n## b\n\n- x: 1\n\n## c")
+    assert [part.title for part in found.parts if part.level] == ["a", "b", "c"]
+    assert [(problem.code, problem.line) for problem in found.problems] == [(code, 3)]
+    assert "never closed" in found.problems[0].message
+    assert [bullet.name for bullet in found.bullets(0, len(found.lines))] == ["x"]
+
+
+def test_a_fence_on_the_last_line_hides_nothing_and_is_no_problem() -> None:
+    assert body("# a\n\n```\n\n").problems == []
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("line", ["```python", "<!--", "~~~", "## x\n```a", "````````\n## x"])
+def test_many_fences_that_are_never_closed_are_read_at_once(line: str) -> None:
+    assert len(body(f"{line}\n" * 20_000 + "```b").problems) <= 4
 
 
 def test_a_comment_mark_within_a_line_of_words_hides_nothing_below_it() -> None:
@@ -148,6 +176,49 @@ def test_what_only_looks_like_a_table_is_none(text: str) -> None:
     assert tables(text) == []
 
 
+def cells(text: str) -> list[tuple[str, ...]]:
+    """The rows of the only table of a text with three columns."""
+    (found,) = tables(f"| a | b | c |\n|---|---|---|\n{text}\n\nwords")
+    return [row for _, row in found.rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("| 1 | x\ny | 3 |", [("1", "x\ny", "3")]),
+        ("| 1 | x\n\n  y\n\n | 3 |\n| 4 | 5 | 6 |", [("1", "x\n\n  y", "3"), ("4", "5", "6")]),
+        ("| 1 | x\n| 3 |", [("1", "x", "3")]),
+        ("| 1\n2 | x\ny | 3 |\n| 4 | 5 | 6 |", [("1\n2", "x\ny", "3"), ("4", "5", "6")]),
+        ("| 1 | x\ny |\nz | 3 |", [("1", "x"), ("y",), ("z", "3")]),
+        (r"| 1 | x \| w" + "\ny | 3 |", [("1", "x | w\ny", "3")]),
+        ("| 1 | x\ny |", [("1", "x"), ("y",)]),
+        ("| 1 | x\ny | 3 | 4 |", [("1", "x"), ("y", "3", "4")]),
+        ("| 1 | 2 |\ny | 3 |", [("1", "2"), ("y", "3")]),
+        ("1 | x\ny | 3 |", [("1", "x"), ("y", "3")]),
+        ("| 1 | x\n| 4 | 5 | 6 |", [("1", "x"), ("4", "5", "6")]),
+        ("| 1 | x\n```\ny | 3 |\n```", [("1", "x")]),
+        ("| 1 | x" + "\ny" * 300 + " | 3 |", [("1", "x")]),
+    ],
+)
+def test_a_cell_of_several_lines_is_read_where_its_row_becomes_exactly_whole(
+    text: str, rows: list[tuple[str, ...]]
+) -> None:
+    assert cells(text) == rows
+
+
+def test_the_rows_behind_a_cell_of_several_lines_keep_their_lines() -> None:
+    (found,) = tables("| a | b |\n|---|---|\n| x\ny | 2 |\n| 3 | 4 |\n\nwords")
+    assert [index for index, _ in found.rows] == [2, 4]
+    assert found.end == 5
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("line", ["| x", "| x\ny", "| x\n\ny |"])
+def test_a_table_of_short_rows_is_read_at_once(line: str) -> None:
+    header = "| a " * 500 + "|\n" + "|---" * 500 + "|\n"
+    assert tables(header + f"{line}\n" * 20_000)
+
+
 def test_a_table_without_rows_has_columns() -> None:
     (found,) = tables("| a | b |\n|---|---|\n\nwords")
     assert (found.columns, found.rows) == (("a", "b"), ())
@@ -170,6 +241,11 @@ def test_every_table_of_a_part_is_found() -> None:
         ("- **a**: 1\n- `b`: 2", [("a", "1"), ("b", "2")]),
         ("- a: first\n  second\n- b: 2", [("a", "first second"), ("b", "2")]),
         ("- a: first\nsecond\n\nwords", [("a", "first second")]),
+        ("1. a: 1\n2. b: 2\n10) c: 3", [("a", "1"), ("b", "2"), ("c", "3")]),
+        ("- a: 1\n    - b: 2\n\t* c: 3\n- d: 4", [("a", "1"), ("b", "2"), ("c", "3"), ("d", "4")]),
+        ("- a:\n  - b: 2", [("a", ""), ("b", "2")]),
+        ("    - a: 1", []),
+        ("2022. a: 1\n3.5: x", [("a", "1 3.5: x")]),
         ("- learning_rate_: 1", [("learning_rate_", "1")]),
         ("-a: 1", []),
         ("words", []),

@@ -26,7 +26,6 @@ NO_CARDS = {
     "Jtisch7__bertFinancialSent.md": "one word",
     "MarioPenguin__beto_amazon--01ba4719.md": "empty",
     "aman21__DialoGPT-medium-Morty.md": "front matter that is a list",
-    "vesteinn__XLMr-ENIS-QA-Is.md": "begins with four dashes",
 }
 """Files in which nothing of a card can be found, and why."""
 

@@ -85,7 +85,7 @@ def test_blanks_behind_the_dashes_are_allowed() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["# m\n---\na: 1\n---\n", "----\na: 1\n----\n", "", "\n\n", "words", "--- a\nb: 1\n---\n"]
+    "text", ["# m\n---\na: 1\n---\n", "----\na: 1\n", "----\nwords\n----\n", "", "\n\n", "words", "--- a\nb: 1\n---\n"]
 )
 def test_a_text_that_does_not_begin_with_dashes_has_no_front_matter(text: str) -> None:
     parts = split(text)
@@ -123,6 +123,72 @@ def test_unclosed_front_matter_that_is_the_whole_file_is_read() -> None:
     card = unclosed("")
     assert card.metadata.license == "mit"
     assert codes(card) == [("front-matter-unclosed", 2)]
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "line"), [("----", "----", 1), ("---", "-----  ", 3), ("----", "---", 1)]
+)
+def test_front_matter_between_more_dashes_is_read_and_a_problem(opening: str, closing: str, line: int) -> None:
+    card = read_text(f"{opening}\nlicense: mit\n{closing}\n# m\n")
+    assert (card.metadata.license, card.name) == ("mit", "m")
+    assert codes(card) == [("front-matter-fence", line)]
+    assert f"{max(len(opening), len(closing.strip()))} dashes instead of three" in card.problems[0].message
+
+
+RULE_BELOW = "\n# m\n\nGood words.\n\n---\n\nMore words.\n"
+
+
+def test_a_rule_in_the_body_does_not_close_front_matter_that_lacks_its_end() -> None:
+    card = unclosed(RULE_BELOW)
+    assert codes(card) == [("front-matter-unclosed", 2)]
+    assert (card.metadata.license, card.name) == ("mit", "m")
+    assert card.sections[0].markdown == "Good words.\n\n---\n\nMore words."
+
+
+@pytest.mark.parametrize("comment", ["# see the guide", "## licence\n# and tags", "# a\n\n# b"])
+def test_comments_of_the_yaml_are_not_taken_for_the_body(comment: str) -> None:
+    card = read_text(f"---\n{comment}\nlicense: mit\n{comment.splitlines()[0]}\n---\n# m\n")
+    assert (card.metadata.license, card.name) == ("mit", "m")
+
+
+def test_a_merge_key_below_a_comment_is_yaml() -> None:
+    card = read_text("---\nx: &b {license: mit}\n# the same\n<<: *b\n---\n# m\n")
+    assert (card.metadata.license, codes(card)) == ("mit", [])
+
+
+def test_comments_above_the_first_key_of_unclosed_front_matter_are_no_body() -> None:
+    card = read_text("---\n# see the guide\nlicense: mit\n\n# m\n")
+    assert (card.metadata.license, card.name) == ("mit", "m")
+
+
+CONFLICT = "<<<<<<< HEAD\n{}\n||||||| base\n{}\n=======\n{}\n>>>>>>> other"
+
+
+def test_the_marks_of_a_conflict_are_a_problem_and_both_sides_are_read() -> None:
+    hyperparameters = CONFLICT.format("- learning_rate: 1e-05", "- learning_rate: 2e-05", "- learning_rate: 3e-05")
+    text = trainer_card(yaml=CONFLICT.format("license: mit", "tags: [x]", "library_name: peft"), title=hyperparameters)
+    card = read_text(text)
+    assert (card.metadata.license, card.metadata.library) == ("mit", "peft")
+    assert codes(card) == [("merge-conflict", 2), ("merge-conflict", 14)]
+    assert "conflict" in card.problems[0].message
+    assert not any("=====" in section.markdown or section.title.startswith("- ") for section in card.sections)
+
+
+def test_lines_of_equal_signs_outside_of_a_conflict_underline_headings() -> None:
+    card = read_text("---\nlicense: mit\n---\n<<<<<<< a\n>>>>>>> b\n\nTitle\n=======\n")
+    assert card.name == "Title"
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("line", ["# x", "<!--", "# x\n\n- a", "# x\na: b", "---- x", "<<<<<<< x"])
+def test_front_matter_made_to_take_long_is_read_at_once(line: str) -> None:
+    read_text("---\n" + f"{line}\n" * 20_000)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_card_of_wide_characters_is_read(encoding: str) -> None:
+    card = parse(TEXT.encode(encoding) if "16" in encoding else ("\ufeff" + TEXT).encode(encoding), "x.md")
+    assert (card.text, card.problems) == (TEXT, ())
 
 
 def test_lines_are_counted_from_the_start_of_the_file() -> None:

@@ -34,6 +34,63 @@ def test_numbers_are_read_through_percent_signs_thousands_and_bold_marks(text: s
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("8 (per device)", 8),
+        ("8 (per device (of 4))", 8),
+        ("0.95 ± 0.01", 0.95),
+        ("0.95±0.01", 0.95),
+        ("0.95 +/- 0.01", 0.95),
+        ("-0.5 +- .1", -0.5),
+        ("5e-05 # tuned", 5e-05),
+        ("2e-05 <!-- as in the paper -->", 2e-05),
+        ("1,234 (of 2,000)", 1234),
+        ("93.4% (dev)", 93.4),
+        ("93.4 % (dev)", 93.4),
+        ("**0.95** (best)", 0.95),
+        ("**0.95 ± 0.01**", 0.95),
+        ("np.float64(0.95)", 0.95),
+        ("numpy.float32(0.95)", 0.95),
+        ("array(0.95)", 0.95),
+        ("tensor(0.95, device='cuda:0')", 0.95),
+    ],
+)
+def test_a_remark_behind_a_number_is_kept_as_text_and_does_not_hide_it(text: str, number: float) -> None:
+    assert (parse(text).number, parse(text).raw) == (number, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 GPUs",
+        "1e-5 - 2e-5",
+        "1e-4 → 1e-5",
+        "16 x 8",
+        "3 / 4",
+        "4.0.1",
+        "4.0.1 (nightly)",
+        "Apex, opt level O1",
+        "2#3",
+        "8 (open",
+        "8 (one) x (two)",
+        "± 0.01",
+        "0 .25",
+        "5 <br>",
+        "8 (" + "x" * 5000 + ")",
+    ],
+    ids=lambda text: text[:20],
+)
+def test_a_text_that_begins_with_a_number_is_not_that_number(text: str) -> None:
+    assert parse(text).number is None
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_text_of_many_signs_is_read_at_once() -> None:
+    for text in ("1" + "+-1" * 300_000 + " x", "1" + "(" * 300_000, "1" + " " * 300_000 + "x", "1 " + "()" * 300_000):
+        assert parse(text).number is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "linear",
@@ -153,6 +210,8 @@ def test_a_value_of_many_unclosed_quotes_is_read_at_once() -> None:
         ("5e-05", "0.00005"),
         ("1e3", "1,000"),
         ("93.4%", "93.40%"),
+        ("0.95 ± 0.01", "0.95"),
+        ("8 (per device)", "8.0"),
         ("nan", "nan"),
         ("nan", "NaN"),
         ("inf", "inf"),

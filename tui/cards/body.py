@@ -10,14 +10,33 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tui.cards.model import Problem
+
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_BULLET = re.compile(r" {0,3}[-*+][ \t]+(.*)")
+_BULLET = re.compile(r" {0,3}(?:[-*+]|\d{1,4}[.)])[ \t]+(.*)")
+_INNER_BULLET = re.compile(r"\s+(?:[-*+]|\d{1,4}[.)])[ \t]+(.*)")
 _DELIMITER_CELL = re.compile(r":?-+:?")
 _PIPE = re.compile(r"(?<!\\)\|")
+_LEADS = frozenset("<`~#=-")
+_COMMENT_END = "-->"
+_NEXT_HEADING = "\n"  # closes nothing by itself
+_RESUMES = re.compile(r" {0,3}#{2,6}[ \t]")
+_HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.*)</h\1>\s*", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _NOT_UNDERLINED = re.compile(r"\s*$|[ \t]*(?:[-*+>|#]|<|\d+[.)])| {4}|\t")
+
+
+_LONGEST_HEADING = 1000
+"""Characters of an HTML heading."""
+
+_LONGEST_ROW = 200
+"""Lines that one row of a table may take."""
+
+_MOST_UNCLOSED = 3
+"""Fences and comments without an end that are read around; each costs another look at the whole body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +54,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """A ``- name: value`` line; the value is empty where there is no colon."""
+    """A ``- name: value`` or ``1. name: value`` line; the value is empty where there is no colon."""
 
     name: str
     value: str
@@ -50,7 +69,7 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
-    """(index of its line, cells) of each row."""
+    """(index of its first line, cells) of each row; a cell of several lines keeps its line ends."""
 
     start: int
     end: int
@@ -67,8 +86,8 @@ class Body:
     hidden: set[int]
     """Indices of lines inside fenced code and HTML comments: what they hold is no structure."""
 
-    unclosed_comment: int = 0
-    """The line of an HTML comment that is never closed, 0 where there is none: it hides all that follows."""
+    problems: list[Problem]
+    """What is wrong with its structure."""
 
     used: set[int] = field(default_factory=set)
     """Indices of lines that a writer's reader has turned into data; what is left is prose."""
@@ -83,7 +102,7 @@ class Body:
             if index in self.hidden:
                 continue
             line = self.lines[index]
-            if match := _BULLET.fullmatch(line):
+            if match := _BULLET.fullmatch(line) or (found and _INNER_BULLET.fullmatch(line)):
                 name, _, value = match[1].partition(":")
                 found.append(Bullet(_bare(name), value.strip(), index, index + 1))
             elif found and line.strip():
@@ -106,17 +125,42 @@ class Body:
             if "|" in header and index not in self.hidden and (delimiters := _delimiters(self.lines[index + 1])):
                 columns = split_row(header)
                 if len(columns) == delimiters:
-                    last = self._table_end(index + 2, end)
-                    rows = tuple((i, split_row(self.lines[i])) for i in range(index + 2, last))
-                    yield Table(columns, rows, index, last)
-                    index = last
+                    table = self._table(columns, index, end)
+                    yield table
+                    index = table.end
                     continue
             index += 1
 
-    def _table_end(self, index: int, end: int) -> int:
+    def _table(self, columns: tuple[str, ...], start: int, end: int) -> Table:
+        rows: list[tuple[int, tuple[str, ...]]] = []
+        index = start + 2
         while index < end and "|" in self.lines[index] and index not in self.hidden:
-            index += 1
-        return index
+            cells, behind = split_row(self.lines[index]), index + 1
+            if len(cells) < len(columns):
+                cells, behind = self._joined_row(cells, index, end, len(columns))
+            rows.append((index, cells))
+            index = behind
+        return Table(columns, tuple(rows), start, index)
+
+    def _joined_row(self, cells: tuple[str, ...], index: int, end: int, wanted: int) -> tuple[tuple[str, ...], int]:
+        """(cells, index behind it) of a short row: with the lines that follow where they make it exactly whole.
+
+        A cell of several lines breaks its row, which then ends at a later ``|``; the next row begins with one.
+        """
+        first = self.lines[index].strip()
+        if not first.startswith("|") or first.endswith("|"):
+            return cells, index + 1
+        for behind in range(index + 1, min(end, index + _LONGEST_ROW)):
+            line = self.lines[behind]
+            if behind in self.hidden:
+                break
+            if line.rstrip().endswith("|"):
+                joined = split_row("\n".join(self.lines[index : behind + 1]))
+                if len(joined) >= wanted:
+                    return (joined, behind + 1) if len(joined) == wanted else (cells, index + 1)
+            if line.startswith("|"):
+                break
+        return cells, index + 1
 
     def rest(self, part: Part) -> str:
         """The part's lines that are nobody's data, as Markdown without blank edges."""
@@ -144,55 +188,98 @@ def _delimiters(line: str) -> int:
 
 
 def scan(lines: Sequence[str], start: int) -> Body:
-    """Find the headings of a body that begins at index `start` of its file's lines."""
+    """Find the headings of a body that begins at index `start` of its file's lines.
+
+    A fence or comment that is never closed would hide all that follows: it is a problem, and hides no further than
+    the next heading below the first level (lines of code begin with ``# `` too).
+    """
+    problems: list[Problem] = []
+    unclosed: set[int] = set()
+    while True:
+        parts, hidden, problem = _scan(lines, start, unclosed)
+        if problem:
+            problems.append(problem)
+            unclosed.add(problem.line - 1)
+        if not problem or len(unclosed) > _MOST_UNCLOSED:
+            return Body(lines, parts, hidden, problems)
+
+
+def _scan(lines: Sequence[str], start: int, unclosed: set[int]) -> tuple[list[Part], set[int], Problem | None]:
+    """The parts, the hidden lines and the first fence or comment without an end but those at `unclosed`."""
     parts: list[Part] = []
     hidden: set[int] = set()
     title, level, heading, first = "", 0, start, start
-    fence = ""
-    comment = 0  # the line on which the HTML comment around this one began
+    inside = ""  # what closes the fence or comment around a line
+    opening = 0  # the line on which that began
     for index in range(start, len(lines)):
         line = lines[index]
-        if fence:
+        if inside == _NEXT_HEADING and _RESUMES.match(line):
+            inside = ""
+        if inside:
             hidden.add(index)
-            if _closes(line, fence):
-                fence = ""
+            if _closes(line, inside):
+                inside = ""
             continue
-        if comment or line.lstrip().startswith("<!--"):
-            comment = comment or index + 1
+        lead = line.lstrip()[:1]
+        if lead not in _LEADS:
+            continue
+        if inside := _opened(line, lead):
+            opening = index + 1
             hidden.add(index)
-            if "-->" in line:
-                comment = 0
-            continue
-        if match := _FENCE.match(line):
-            fence = match[1]
-            hidden.add(index)
-            continue
-        if found := _heading(lines, index, first):
-            content_end = index if line.lstrip().startswith("#") else index - 1
+            if index in unclosed:
+                inside = _NEXT_HEADING
+            elif inside == _COMMENT_END and inside in line:
+                inside = ""
+        elif found := _heading(lines, index, first, lead):
+            content_end = index - 1 if lead in {"=", "-"} else index
             parts.append(Part(title, level, heading, first, content_end))
             title, level = found
             heading, first = content_end, index + 1
     parts.append(Part(title, level, heading, first, len(lines)))
-    return Body(lines, parts, hidden, comment)
+    return parts, hidden, _unclosed(inside, opening) if inside and _goes_on(lines, opening) else None
 
 
-def _heading(lines: Sequence[str], index: int, first: int) -> tuple[str, int] | None:
-    """(title, level) of a heading whose last line is at `index`."""
+def _opened(line: str, lead: str) -> str:
+    """What closes the comment or fence that a line opens; empty where it opens none."""
+    if lead == "<":
+        return _COMMENT_END if line.lstrip().startswith("<!--") else ""
+    match = _FENCE.match(line) if lead in {"`", "~"} else None
+    return match[1] if match else ""
+
+
+def _closes(line: str, inside: str) -> bool:
+    if inside == _COMMENT_END:
+        return inside in line
+    text = line.strip()
+    return len(text) >= len(inside) and not text.strip(inside[0])
+
+
+def _unclosed(inside: str, opening: int) -> Problem | None:
+    how = f"is never closed by {inside}; it is read as if it ended at the next heading"
+    if inside == _COMMENT_END:
+        return Problem("comment-unclosed", opening, f"the HTML comment {how}")
+    return Problem("fence-unclosed", opening, f"the code fence {how}") if inside != _NEXT_HEADING else None
+
+
+def _goes_on(lines: Sequence[str], number: int) -> bool:
+    """Whether anything stands below the line of that number."""
+    return any(lines[i].strip() for i in range(number, len(lines)))
+
+
+def _heading(lines: Sequence[str], index: int, first: int, lead: str) -> tuple[str, int] | None:
+    """(title, level) of a heading whose last line is at `index` and begins with `lead`."""
     line = lines[index]
-    lead = line.lstrip()[:1]
     if lead == "#" and (match := _HEADING.match(line)):
         title = line[match.end() :].strip()
         return _CLOSING_MARKS.sub("", title).rstrip(), len(match[1])
+    if lead == "<" and len(line) < _LONGEST_HEADING and (match := _HTML_HEADING.fullmatch(line.lstrip())):
+        text = _TAG.sub("", match[2]).strip()
+        return (text, int(match[1])) if text else None
     if lead in {"=", "-"} and index > first and _UNDERLINE.fullmatch(line):
         above = lines[index - 1]
         if not _NOT_UNDERLINED.match(above) and (index - 1 == first or not lines[index - 2].strip()):
             return above.strip(), 1 if lead == "=" else 2
     return None
-
-
-def _closes(line: str, fence: str) -> bool:
-    text = line.strip()
-    return len(text) >= len(fence) and not text.strip(fence[0])
 
 
 def _bare(name: str) -> str:

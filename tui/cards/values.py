@@ -15,6 +15,16 @@ from tui.cards.model import Value
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _SPECIAL = {"nan": math.nan, "inf": math.inf, "infinity": math.inf}
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_REMARKED = re.compile(
+    r"""([-+*]*[.\d][^\s(±]*?(?:\s*%)?\**)
+    \s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|(?:±|\+/?-)\s*[.\d]\S*|(?<=\s)\#.*|<!--.*-->)""",
+    re.DOTALL | re.VERBOSE,
+)
+"""A number and the remark behind it: ``(per device)``, ``± 0.01``, ``# tuned`` or a comment."""
+
+_LONGEST_REMARKED = 200
+"""Characters of a number with a remark; what is longer is prose."""
+
 _TOKEN = re.compile(r"""[\[\](){},:]|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\s\[\](){},:'"]+""")
 _MAX_LIST = 20_000
 """Characters of a list or mapping that are looked at; a longer one stays text."""
@@ -37,7 +47,10 @@ def parse(text: str) -> Value:
     if (number := to_number(plain)) is not None:
         return Value(raw, number)
     if plain[-1:] in {"]", "}", ")"} and len(plain) <= _MAX_LIST:
-        return Value(raw, elements=_elements(plain))
+        elements = _elements(plain)
+        if len(elements) == 1 and not elements[0][0]:  # a call around a number: np.float64(0.9)
+            return Value(raw, elements[0][1].number)
+        return Value(raw, elements=elements)
     return Value(raw)
 
 
@@ -49,12 +62,14 @@ def unbold(text: str) -> str:
 
 
 def to_number(raw: str) -> float | None:
-    """The number that a text is, or None; ``93.4%`` is 93.4 and ``1,234`` is 1234.
+    """The number that a text is, or None; ``93.4%`` is 93.4, ``1,234`` is 1234, and a remark behind it is left out.
 
-    >>> to_number("5e-05"), to_number("1,234.5"), to_number("No log")
-    (5e-05, 1234.5, None)
+    >>> to_number("5e-05"), to_number("1,234.5"), to_number("0.95 ± 0.01"), to_number("2 GPUs")
+    (5e-05, 1234.5, 0.95, None)
     """
-    text = raw.rstrip("%").rstrip() if raw.endswith("%") else raw
+    if _NUMBER.fullmatch(raw):
+        return float(raw)
+    text = _bare(raw)
     if _NUMBER.fullmatch(text):
         return float(text)
     if _THOUSANDS.fullmatch(text):
@@ -63,6 +78,13 @@ def to_number(raw: str) -> float | None:
     if special is None:
         return None
     return -special if text.startswith("-") else special
+
+
+def _bare(raw: str) -> str:
+    """The text without the remark behind its number and without percent sign."""
+    if len(raw) <= _LONGEST_REMARKED and (match := _REMARKED.fullmatch(raw)):
+        raw = unbold(match[1])
+    return raw.rstrip("%").rstrip() if raw.endswith("%") else raw
 
 
 def equal(left: str, right: str, decimals: int | None = TRAINER_DECIMALS) -> bool:
@@ -95,7 +117,7 @@ def equal(left: str, right: str, decimals: int | None = TRAINER_DECIMALS) -> boo
 
 
 def _decimal(raw: str) -> Decimal:
-    return Decimal(raw.rstrip("%").rstrip().replace(",", ""))
+    return Decimal(_bare(raw).replace(",", ""))
 
 
 def _places(number: Decimal) -> int:
