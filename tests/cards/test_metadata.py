@@ -61,7 +61,8 @@ def test_the_whole_front_matter_is_kept_as_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("block", "kind"), [("- a\n- b", "a list"), ("just words", "text"), ("[a, b]", "a list"), ("42", "text")]
+    ("block", "kind"),
+    [("- a\n- b", "a list"), ("just words", "text"), ("[a, b]", "a list"), ("42", "a number"), ("yes", "text")],
 )
 def test_metadata_that_is_no_mapping_is_a_problem_of_its_line(block: str, kind: str) -> None:
     card = read_text(front(block) + "# m\n\n## Training results\n\nx")
@@ -69,6 +70,28 @@ def test_metadata_that_is_no_mapping_is_a_problem_of_its_line(block: str, kind: 
     assert kind in card.problems[0].message
     assert card.metadata == Metadata()
     assert card.name == "m"
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "says"),
+    [
+        ("license", "{mit: }", "license is a mapping"),
+        ("datasets", "\n- name: imdb", "datasets holds a mapping"),
+        ("tags", "[[a, b]]", "tags holds a list"),
+        ("metrics", "[accuracy, {f1: 0.9}]", "metrics holds a mapping"),
+        ("base_model", "{name: bert}", "base_model is a mapping"),
+    ],
+)
+def test_a_field_that_holds_more_than_texts_is_a_problem_of_its_line(field: str, written: str, says: str) -> None:
+    card = read_text(front(f"language: en\n{field}: {written}") + "# m\n")
+    assert codes(card) == [("metadata-field", 3)]
+    assert says in card.problems[0].message
+    assert field in card.metadata.written
+
+
+@pytest.mark.parametrize("written", ["[a, null]", "[]", "{}", "[[]]", "[a, ~, '']", "no", "1.10", "2024-99-99"])
+def test_nulls_and_nothing_in_a_field_are_no_problem(written: str) -> None:
+    assert codes(read_text(front(f"language: en\ntags: {written}") + "# m\n")) == []
 
 
 INDEX = """model-index:

@@ -8,18 +8,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise
 
 import yaml
 
 from tui.cards.model import Problem
-from tui.cards.plain_yaml import Node, Scalar
+from tui.cards.plain_yaml import MAX_VALUES, Node, Scalar
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 100
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TOP_LEVEL_KEY = re.compile(r"[^\s#\-][^:]*:(?:\s|$)")
+
+
+_REASONS = {
+    "mapping values are not allowed": "a colon and a blank inside a text, which then needs quotes",
+    "could not find expected ':'": "a line that is no key: value pair",
+    "expected key": "a line that is not indented as the lines above it, or that is no key: value pair",
+    "expected <block end>": "a line that is not indented as the lines above it, or that is no key: value pair",
+    "expected '-' indicator": "a line that is not indented as the list above it",
+    "document start>": "a line that is not indented as the lines above it, or that is no key: value pair",
+    "expected ',' or ']'": "a [ that is not closed by ]",
+    "expected ',' or '}'": "a { that is not closed by }",
+    "node content": "a value that is missing, or a bracket that is not closed",
+    "end of stream": "a quote that is not closed",
+    "document separator": "a quote that is not closed",
+    "tab": "a tab, where YAML wants blanks",
+    "cannot start any token": "a value that begins with a tab, @, ` or %, which needs quotes",
+    "characters are not allowed": "a control character",
+    "alphabetic or numeric": "a & or * that begins a text, which then needs quotes",
+    "comment or line break": "a | or > that begins a text, which then needs quotes",
+    "indentation indicators": "a | or > that begins a text, which then needs quotes",
+    "escape": "a backslash that stands for no character",
+}
+"""What PyYAML's parsers say, in part → what is wrong, in plain words."""
 
 
 class _UnreadableError(ValueError):
@@ -41,6 +65,8 @@ class _Builder:
     first_line: int
     problems: list[Problem]
     anchors: dict[str, Node] = field(default_factory=dict)
+    merged: int = 0
+    """Entries that merge keys have copied."""
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         """The first document's root, None where there is none."""
@@ -66,9 +92,17 @@ class _Builder:
             else:
                 continue
             if not stack:
+                self.nothing_follows(events)
                 return node
             stack[-1][0].append(node)
         return None
+
+    def nothing_follows(self, events: Iterator[yaml.Event]) -> None:
+        """A second document behind the first one would go unseen."""
+        for event in islice(events, 2):
+            if isinstance(event, yaml.DocumentStartEvent) and event.start_mark:
+                message = "a second document of YAML begins here and is not read"
+                self.problems.append(Problem("yaml-error", self.first_line + event.start_mark.line, message))
 
     def scalar(self, event: yaml.ScalarEvent, line: int) -> Scalar:
         """The scalar of an event; half of a surrogate pair is no text, which only the C parser tells."""
@@ -88,14 +122,24 @@ class _Builder:
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
                 self.problems.append(Problem("yaml-key", line, "a key that is a list or mapping is left out"))
-            elif key == "<<" and isinstance(value, dict):
-                merged.update(value)
+            elif key == "<<" and (sources := self.merge(value, line)) is not None:
+                for source in sources:
+                    merged = {**source, **merged}
             else:
                 if key in own:
                     message = f"the key {key!r} stands twice; the last one counts"
                     self.problems.append(Problem("duplicate-key", key.line, message))
                 own[key] = value
         return {**merged, **own}
+
+    def merge(self, value: Node, line: int) -> list[dict[Scalar, Node]] | None:
+        """The mappings that ``<<`` merges, the first of which counts most; None where it is a key like others."""
+        sources = value if isinstance(value, list) else [value]
+        found = [source for source in sources if isinstance(source, dict)]
+        self.merged += sum(map(len, found))
+        if self.merged > MAX_VALUES:
+            raise _UnreadableError(line, f"its merge keys expand to more than {MAX_VALUES} values")
+        return found if found and len(found) == len(sources) else None
 
 
 def load(text: str, first_line: int) -> tuple[Node | None, list[Problem]]:
@@ -108,16 +152,36 @@ def load(text: str, first_line: int) -> tuple[Node | None, list[Problem]]:
     try:
         return _build(text, first_line, problems), problems
     except _UNREADABLE as error:
-        problems = [_problem(error, first_line)]
+        whole = _problem(error, first_line, text)
+    problems = []
     salvaged: dict[Scalar, Node] = {}
     for start, chunk in _chunks(text):
-        try:
-            node = _build(chunk, first_line + start, problems)
-        except _UNREADABLE:
-            continue  # told by the problem above, or lies behind it
-        if isinstance(node, dict):
-            salvaged.update(node)
-    return salvaged or None, problems
+        salvaged.update(_salvaged(chunk, first_line + start, problems))
+    return salvaged or None, problems if any(p.code == whole.code for p in problems) else [whole, *problems]
+
+
+def _salvaged(chunk: str, first_line: int, problems: list[Problem]) -> dict[Scalar, Node]:
+    """What can be read of one key: all, or where it is malformed, what stands above that line."""
+    try:
+        node = _build(chunk, first_line, problems)
+    except _UNREADABLE as error:
+        problem, key = _problem(error, first_line, chunk), _key_of(chunk)
+    else:
+        return node if isinstance(node, dict) else {}
+    above = "\n".join(chunk.split("\n")[: problem.line - first_line])
+    try:
+        node = _build(above, first_line, problems)
+    except _UNREADABLE:
+        node = None
+    kept = node if isinstance(node, dict) else {}
+    cost = f"; {key} is {'read down to there' if kept else 'not read'}" if key else ""
+    problems.append(replace(problem, message=problem.message + cost))
+    return kept
+
+
+def _key_of(chunk: str) -> str:
+    """The key of a chunk; empty where it has none."""
+    return chunk.partition(":")[0] if _TOP_LEVEL_KEY.match(chunk) else ""
 
 
 def _build(text: str, first_line: int, problems: list[Problem]) -> Node | None:
@@ -125,17 +189,29 @@ def _build(text: str, first_line: int, problems: list[Problem]) -> Node | None:
 
 
 def _chunks(text: str) -> Iterator[tuple[int, str]]:
-    """(index of the first line, text) of every top-level key."""
+    """(index of the first line, text) of every top-level key, and of what stands above the first."""
     lines = text.split("\n")
-    starts = [i for i, line in enumerate(lines) if _TOP_LEVEL_KEY.match(line)]
+    starts = [i for i, line in enumerate(lines) if i == 0 or _TOP_LEVEL_KEY.match(line)]
     for start, end in pairwise([*starts, len(lines)]):
         yield start, "\n".join(lines[start:end])
 
 
-def _problem(error: Exception, first_line: int) -> Problem:
+def _problem(error: Exception, first_line: int, text: str) -> Problem:
+    """What is wrong in a text, on the line where it begins."""
     if isinstance(error, _UnreadableError):
         return Problem("yaml-error", error.line, f"the metadata is not read whole: {error}")
-    mark = getattr(error, "problem_mark", None)
+    last_line = first_line + text.rstrip("\n").count("\n")
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "malformed"
-    line = first_line + mark.line if mark else first_line
-    return Problem("yaml-error", line, f"the metadata is not valid YAML: {reason}")
+    words = next((plain for part, plain in _REASONS.items() if part in reason), reason)
+    return Problem(
+        "yaml-error", min(_line_of(error, first_line), last_line), f"the metadata is not valid YAML: {words}"
+    )
+
+
+def _line_of(error: Exception, first_line: int) -> int:
+    """The line of an error: of the quote or bracket that is not closed or the key without a colon, where it is one."""
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context", None) or ""
+    if any(kind in context for kind in ("quoted", "flow", "simple key")):
+        mark = getattr(error, "context_mark", None) or mark
+    return first_line + mark.line if mark else first_line

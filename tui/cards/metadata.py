@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from tui.cards.model import EvalResult, Metadata, Problem
 from tui.cards.plain_yaml import Node, Scalar
-from tui.cards.yaml_text import load, resolve, to_json
+from tui.cards.yaml_text import load, resolve, to_json, within_bounds
 
 CARD_KEYS = frozenset(
     "annotations_creators base_model co2_eq_emissions datasets inference language library_name license"
@@ -17,6 +17,12 @@ CARD_KEYS = frozenset(
 
 INDEX_KEYS = frozenset({"model-index", "model_index"})
 """The key of the model index; with an underscore before Trainer 4.7."""
+
+_TEXT_FIELDS = frozenset("base_model datasets library_name license metrics pipeline_tag tags".split())
+"""The fields that are texts or lists of texts."""
+
+_MOST_NAMED = 5
+"""Keys that a message names."""
 
 NO_DATASET = frozenset({"unknown", "unkown", "None", ""})
 """What writers say where they do not know the dataset."""
@@ -28,17 +34,19 @@ def read(text: str, first_line: int) -> tuple[Metadata, list[Problem]]:
     if root is None or root == "":
         return Metadata(), problems
     if not isinstance(root, dict):
-        kind = "a list" if isinstance(root, list) else "text"
-        problems.append(Problem("metadata-shape", first_line, f"the metadata is {kind}, not key: value pairs"))
+        problems.append(Problem("metadata-shape", first_line, f"the metadata is {_kind(root)}, not key: value pairs"))
         return Metadata(), problems
     try:
         values = to_json(root)
     except ValueError as error:
-        problems.append(Problem("yaml-aliases", first_line, f"the metadata is not read: {error}"))
-        return Metadata(), problems
+        root, left_out = within_bounds(root)
+        message = f"{', '.join(left_out[:_MOST_NAMED])} of the metadata is not read: {error}"
+        problems.append(Problem("yaml-aliases", left_out[0].line, message))
+        values = to_json(root)
     if not isinstance(values, dict):  # which a mapping never gives
         return Metadata(), problems
     index = list(_model_index(root, problems))
+    problems += _odd_fields(root)
     tags, pipeline_tag = _texts(root, "tags"), _text(root, "pipeline_tag")
     return Metadata(
         values=MappingProxyType(values),
@@ -62,6 +70,22 @@ def flat(node: Node) -> str:
     if isinstance(node, list):
         return ", ".join(flat(item) for item in node)
     return str(node)
+
+
+def _kind(node: Node) -> str:
+    """What a node is, as a message says it."""
+    if not isinstance(node, Scalar):
+        return "a list" if isinstance(node, list) else "a mapping"
+    return "a number" if isinstance(resolve(node), (int, float)) else "text"
+
+
+def _odd_fields(root: dict[Scalar, Node]) -> Iterator[Problem]:
+    """A problem for each field that holds more than texts: what else it holds is not used."""
+    for key, value in root.items():
+        if key in _TEXT_FIELDS and not isinstance(value, Scalar):
+            verb, items = ("is", [value]) if isinstance(value, dict) else ("holds", value)
+            if odd := next((item for item in items if item and not isinstance(item, Scalar)), None):
+                yield Problem("metadata-field", key.line, f"{key} {verb} {_kind(odd)} where a text is meant; not used")
 
 
 def _child(node: Node | None, key: str) -> Node | None:
@@ -126,12 +150,15 @@ def _mappings(node: Node | None, key: Scalar, what: str, problems: list[Problem]
     if node is None or (isinstance(node, Scalar) and resolve(node) is None):
         return
     if not isinstance(node, list):
-        problems.append(Problem("model-index-shape", key.line, f"{what} of the model index is no list"))
+        problems.append(Problem("model-index-shape", key.line, f"{_part(what)} is {_kind(node)}, not a list"))
         return
     for item in node:
         if isinstance(item, dict):
             yield item
         elif not (isinstance(item, Scalar) and resolve(item) is None):
-            problems.append(
-                Problem("model-index-shape", key.line, f"an item of {what} of the model index is no mapping")
-            )
+            message = f"{_part(what)} holds {_kind(item)} instead of key: value pairs"
+            problems.append(Problem("model-index-shape", key.line, message))
+
+
+def _part(what: str) -> str:
+    return "the model index" if what == "model-index" else f"{what} in the model index"

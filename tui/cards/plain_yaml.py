@@ -13,6 +13,9 @@ from typing import TypeAlias
 _LINE = re.compile(r"( *)((?:- +)*)(?:([A-Za-z_][\w.\-]*):(?: +|$))?(.*)")
 _PLAIN = re.compile(r"[A-Za-z0-9_./](?:[^:#]|:(?=[^\s])|(?<=\S)#)*")
 _QUOTED = re.compile(r""""[^"\\]*"|'[^'\\]*'""")
+MAX_VALUES = 100_000
+"""Values that a block may expand to, aliases and merge keys followed: a bound against bombs."""
+
 _MAX_DEPTH = 12
 _LONGEST = 1000
 """Characters of a line; YAML bounds the length of keys, and long lines are rarely plain."""

@@ -10,10 +10,7 @@ import re
 
 from tui.cards import plain_yaml
 from tui.cards.model import Json, Problem
-from tui.cards.plain_yaml import Node, Scalar
-
-_MAX_VALUES = 100_000
-"""Values that a block may expand to, aliases followed: a bound against alias bombs."""
+from tui.cards.plain_yaml import MAX_VALUES, Node, Scalar
 
 _TEXT_A_VALUE = 64
 """Characters of a text that count as one value more."""
@@ -40,14 +37,37 @@ def load(text: str, first_line: int) -> tuple[Node | None, list[Problem]]:
 
 def to_json(node: Node | None) -> Json:
     """The node as plain values; raises ValueError where aliases make it larger than any card."""
-    budget = [_MAX_VALUES]
+    budget = [MAX_VALUES]
     return _to_json(node, budget)
+
+
+def within_bounds(root: dict[Scalar, Node]) -> tuple[dict[Scalar, Node], list[Scalar]]:
+    """(the keys that together expand to what a card may hold, the others)."""
+    kept: dict[Scalar, Node] = {}
+    sizes: dict[int, int] = {}
+    room = MAX_VALUES - 1
+    for key, value in root.items():
+        size = _size(value, sizes)
+        if size <= room:
+            kept[key] = value
+            room -= size
+    return kept, [key for key in root if key not in kept]
+
+
+def _size(node: Node, sizes: dict[int, int]) -> int:
+    """How many values a node expands to; each node is looked at once, however many aliases lead to it."""
+    if isinstance(node, Scalar):
+        return 1 + len(node) // _TEXT_A_VALUE
+    if (known := sizes.get(id(node))) is None:
+        items = node.values() if isinstance(node, dict) else node
+        known = sizes[id(node)] = 1 + sum(_size(item, sizes) for item in items)
+    return known
 
 
 def _to_json(node: Node | None, budget: list[int]) -> Json:
     budget[0] -= 1 + (len(node) // _TEXT_A_VALUE if isinstance(node, Scalar) else 0)
     if budget[0] < 0:
-        raise ValueError(f"aliases expand to more than {_MAX_VALUES} values")
+        raise ValueError(f"aliases expand to more than {MAX_VALUES} values")
     if isinstance(node, dict):
         return {str(key): _to_json(value, budget) for key, value in node.items()}
     if isinstance(node, list):
