@@ -1,0 +1,165 @@
+"""A card as a Markdown report, read back by a Markdown parser with GitHub's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tests import stated
+from tests.render.making import ESCAPES, table_of, trainer_card
+from tui.cards.model import Card
+from tui.cards.read import parse, read
+from tui.judge.verdict import judge
+from tui.render.markdown_text import escaped, fenced, paragraph, table
+from tui.render.report import report
+from tui.render.text import visible
+
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+MARKUP = (
+    "a|b", "a\\|b", "a\\", "\\", "|", "*a*", "**a**", "_a_", "__a__", "a_b_c", "`a`", "``", "[a](b)", "![a](b)",
+    "<b>a</b>", "<!-- a", "&amp;", "&#42;", "AT&T", "~~a~~", "# a #", "a # b", "https://a.b", "www.a.b", "a@b.c", "$a$",
+    "[MASK]", "<unk>", "\\*", "a\\*b*", "{'f1': 0.9}", "-", "- a", "+ a", "1. a", "1) a", "> a", "---", "===", "```",
+    "~~~", "-0.5",
+)  # fmt: skip
+
+
+def tables(markdown: str) -> list[list[list[str]]]:
+    """Table → row → cell: what a reader sees of each; fails where a cell has markup."""
+    found: list[list[list[str]]] = []
+    tokens = PARSER.parse(markdown)
+    for index, token in enumerate(tokens):
+        if token.type == "table_open":
+            found.append([])
+        elif token.type == "tr_open":
+            found[-1].append([])
+        elif token.type in {"th_open", "td_open"}:
+            found[-1][-1].append(plain(tokens[index + 1]))
+    return found
+
+
+def plain(inline: Token) -> str:
+    """The text of an inline token that holds nothing but text."""
+    assert {child.type for child in inline.children or ()} <= {"text", "text_special"}, inline.content
+    return "".join(child.content for child in inline.children or ())
+
+
+def headings(markdown: str) -> Iterator[tuple[str, str]]:
+    """(tag, text) of each heading."""
+    tokens = PARSER.parse(markdown)
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            yield token.tag, plain(tokens[index + 1])
+
+
+def report_of(card: Card) -> str:
+    """The card's report."""
+    return report(card, judge(card))
+
+
+@pytest.mark.parametrize("text", MARKUP)
+def test_a_text_stands_in_a_cell_as_it_is(text: str) -> None:
+    assert tables("\n".join(table(["a", text], [[text, text], [text]]))) == [[["a", text], [text, text], [text, ""]]]
+
+
+@pytest.mark.parametrize("text", MARKUP)
+def test_a_text_stands_in_a_paragraph_as_it_is(text: str) -> None:
+    for source in (paragraph(text), f"# {paragraph(text)}", f"- {paragraph(text)}"):
+        (inline,) = (token for token in PARSER.parse(source) if token.type == "inline")
+        assert plain(inline) == text
+
+
+def test_line_ends_and_controls_are_made_visible() -> None:
+    assert "\n" not in escaped("a\nb")
+    assert escaped("a\nb\x1b[31m") == "a␊b␛\\[31m"
+
+
+def test_usual_names_and_numbers_are_not_disfigured() -> None:
+    for text in ("learning_rate", "5e-05", "-0.5", "No log", "F1 (macro)", "{'f1': 0.9}", "2.5.1+cu124"):
+        assert escaped(text) == text
+
+
+@pytest.mark.parametrize("text", ["a", "```", "````\n```", "a\n\n```python\nb"])
+def test_code_stands_in_a_fence_as_it_is(text: str) -> None:
+    (token,) = PARSER.parse("\n".join(fenced(text)))
+    assert (token.type, token.content) == ("fence", text + "\n")
+
+
+@pytest.mark.parametrize("path", stated.SAMPLE_CARDS, ids=stated.sample_id)
+def test_everything_that_a_card_states_is_in_tables(path: Path) -> None:
+    found = tables(report_of(read(path)))
+    if stated.results(path):
+        assert set(stated.results(path)) <= {tuple(row[:2]) for row in found[0]}
+        assert found[0][0] == ["Metric", "Reported", "Best", "Best at", "Last"]
+    cells = [[cell.removeprefix("× ") for cell in row if cell] for rows in found for row in rows]
+    assert all([cell for cell in row if cell] in cells for row in stated.history(path))
+    assert all([name, " ".join(value.split())] in cells for name, value in stated.hyperparameters(path))
+
+
+def test_the_parts_stand_in_the_order_of_questions() -> None:
+    parts = [
+        "bert-multilingual-shipping-notice-ner", "Results", "Findings", "Problems", "Hyperparameters",
+        "Training history", "Estimates", "Environment",
+    ]  # fmt: skip
+    names = [text for _, text in headings(report_of(read(stated.SAMPLES / "shipping-notices" / "README.md")))]
+    assert names[: len(parts)] == parts
+
+
+def test_findings_and_problems_are_told_with_their_codes() -> None:
+    text = report_of(read(stated.SAMPLES / "spoiler-detector" / "README.md"))
+    assert any(line.startswith("- warning: ") and line.endswith("(`overfitting`)") for line in text.splitlines())
+    text = report_of(read(stated.SAMPLES / "shipping-notices" / "README.md"))
+    assert any(line.startswith("- line 86: ") and line.endswith("(`ragged-row`)") for line in text.splitlines())
+
+
+def test_the_reported_row_is_told() -> None:
+    rows = [(1, 10, "0.4"), (2, 20, "0.3"), (3, 30, "0.5")]
+    card = trainer_card("- Loss: 0.5", table_of(["Epoch", "Step", "Validation Loss"], rows))
+    text = report_of(card)
+    assert "Reported: row 3 of 3 (epoch 3, step 30): last." in text
+    assert tables(text)[0][1] == ["Loss", "0.5", "0.3", "epoch 2, step 20", "0.5"]
+
+
+def test_rows_of_another_length_are_marked_and_lose_no_cell() -> None:
+    source = "| Epoch | Step | Loss |\n|---|---|---|\n| 1.0 | 10 | 0.4 |\n| 2.0 | 20 |\n| 3.0 | 30 | 0.5 | 0.6 |"
+    text = report_of(trainer_card("- Loss: 0.4", source))
+    assert tables(text)[1] == [
+        ["Epoch", "Step", "Loss", ""], ["1.0", "10", "0.4", ""], ["× 2.0", "20", "", ""], ["× 3.0", "30", "0.5", "0.6"]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [ESCAPES, "**a** | [b](c) `d` <img src=x> \\"])
+def test_markup_of_names_and_values_has_no_effect(text: str) -> None:
+    inner = text.replace("|", "\\|")
+    card = trainer_card(
+        f"- Loss {text}: {text}",
+        f"| Epoch | {inner} |\n|---|---|\n| 1.0 | {inner} |",
+        f"- seed {text}: {text}",
+        front=f"license: '{'x' if text == ESCAPES else text}'\ntags:\n- generated_from_trainer",
+    )
+    found = report_of(card)
+    assert all(tables(found))
+    assert any(visible(text).strip() in cell for rows in tables(found) for row in rows for cell in row)
+    assert [c for c in found if c != "\n" and (ord(c) < 0x20 or 0x7F <= ord(c) <= 0x9F or c in "\u202e\u2066")] == []
+
+
+def test_sections_are_markdown() -> None:
+    text = report_of(parse(b"---\nlicense: mit\n---\n\n# m\n\n## Use\n\nIt is *good*.\n\n- a\n", "m.md"))
+    assert text.endswith("## Use\n\nIt is *good*.\n\n- a")
+
+
+@pytest.mark.parametrize(
+    "html", ["<script>alert(1)</script>", "words <img src=x onerror=y> words", "words <!-- more -->"]
+)
+def test_sections_with_html_are_shown_as_source(html: str) -> None:
+    text = report_of(parse(f"---\nlicense: mit\n---\n\n# m\n\n## Use\n\n{html}\n\nwords\n".encode(), "m.md"))
+    tokens = [t for token in PARSER.parse(text) for t in (token, *(token.children or ()))]
+    assert not any(token.type.startswith("html") for token in tokens)
+    assert html in next(token.content for token in tokens if token.type == "fence")
+
+
+def test_a_card_without_anything_has_a_report() -> None:
+    assert report_of(parse(b"---\nlicense: mit\n---\n", "m.md")).startswith("# m\n")

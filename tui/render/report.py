@@ -1,0 +1,148 @@
+"""A card and its verdict → a Markdown report: tables of what was read and judged, then the author's own sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+
+from tui.cards.model import Card, Section
+from tui.judge.provenance import Provenance
+from tui.judge.verdict import Verdict
+from tui.render.card import identity
+from tui.render.markdown_text import escaped, fenced, paragraph, table
+from tui.render.parts import NOTHING, Judged, few_elements, row_place, value_span
+from tui.render.text import visible
+
+_PARSER = MarkdownIt("commonmark")
+_SURE, _UNSURE = "", "× "
+"""What stands before a row of the history whose cells fit its columns, and before one whose cells do not."""
+
+
+def report(card: Card, verdict: Verdict) -> str:
+    """The report, without a line end behind it.
+
+    Names and values of the card stand in it as they are, whatever markup they hold. Its sections are Markdown and stay
+    Markdown, but those with HTML, which are shown as source.
+    """
+    facts = (line.text for line in identity(Judged(card, verdict, None)))
+    lines = [f"# {paragraph(card.name)}", "", *map(paragraph, facts), "", paragraph(card.path)]
+    for title, part in _PARTS:
+        if content := part(card, verdict):
+            lines += ["", f"## {title}", "", *content]
+    for section in card.sections:
+        lines += ["", *_section(section)]
+    return "\n".join(lines)
+
+
+def _results(card: Card, verdict: Verdict) -> list[str]:
+    if not verdict.standings:
+        return []
+    lists = [(result.label, result.value.raw, NOTHING, "", NOTHING) for result in card.results if result.value.elements]
+    rows = [
+        (
+            standing.metric,
+            value_span(standing.reported)[0],
+            value_span(standing.best)[0],
+            "" if standing.best_row is None else row_place(card.history, standing.best_row),
+            value_span(standing.last)[0],
+        )
+        for standing in few_elements(verdict.standings, lambda standing: standing.metric)
+    ]
+    lines = table(["Metric", "Reported", "Best", "Best at", "Last"], [*lists, *rows])
+    return lines + (["", _origin(card, verdict.provenance)] if verdict.provenance else [])
+
+
+def _origin(card: Card, found: Provenance) -> str:
+    """Which row of the history the reported results are."""
+    if found.row is None:
+        return "Reported: no row of the training history."
+    place = row_place(card.history, found.row)
+    kinds = escaped(", ".join(found.kinds))
+    differing = f" Differing: {escaped(', '.join(found.differing))}." if found.differing else ""
+    return f"Reported: row {found.row + 1} of {len(card.history.rows)} ({escaped(place)}): {kinds}.{differing}"
+
+
+def _findings(_card: Card, verdict: Verdict) -> list[str]:
+    return [
+        f"- {finding.severity.value}: {escaped(finding.message)} (`{finding.code}`)" for finding in verdict.findings
+    ]
+
+
+def _problems(card: Card, _verdict: Verdict) -> list[str]:
+    return [
+        f"- {paragraph(f'line {problem.line}: ' * bool(problem.line) + problem.message)} (`{problem.code}`)"
+        for problem in card.problems
+    ]
+
+
+def _hyperparameters(card: Card, _verdict: Verdict) -> list[str]:
+    pairs = [(entry.name, entry.value.raw) for entry in card.hyperparameters]
+    return table(["Name", "Value"], pairs) if pairs else []
+
+
+def _history(card: Card, _verdict: Verdict) -> list[str]:
+    """The cells as printed; headings are added for cells behind the last column, which renderers would drop."""
+    history = card.history
+    if not history.columns:
+        return []
+    missing = max((len(row.cells) for row in history.rows), default=0) - len(history.columns)
+    rows = []
+    for row in history.rows:
+        first, *rest = [cell.raw for cell in row.cells] or [""]
+        rows.append([(_SURE if len(row.cells) == len(history.columns) else _UNSURE) + first, *rest])
+    return table([*history.columns, *[""] * missing], rows)
+
+
+def _estimates(_card: Card, verdict: Verdict) -> list[str]:
+    rows = [
+        (found.name.replace("_", " "), f"≈ {_figure(found.value)}", _figure(found.low), _figure(found.high))
+        for found in verdict.estimates
+    ]
+    return table(["Estimate", "Value", "At least", "At most"], rows) if rows else []
+
+
+def _figure(number: float) -> str:
+    return f"{number:,.0f}" if number >= 100 else f"{number:.4g}"
+
+
+def _environment(card: Card, _verdict: Verdict) -> list[str]:
+    pairs = [(framework.name, framework.version) for framework in card.frameworks]
+    return table(["Framework", "Version"], pairs) if pairs else []
+
+
+def _model_index(card: Card, _verdict: Verdict) -> list[str]:
+    rows = [
+        (
+            entry.task_name or entry.task_type or "",
+            ", ".join(filter(None, (entry.dataset_name or entry.dataset_type, entry.dataset_config))),
+            entry.dataset_split or "",
+            entry.metric_name or entry.metric_type or "",
+            str(entry.metric_value),
+        )
+        for entry in card.metadata.model_index
+    ]
+    return table(["Task", "Dataset", "Split", "Metric", "Value"], rows) if rows else []
+
+
+def _section(section: Section) -> list[str]:
+    heading = ["#" * max(section.level, 2) + f" {paragraph(section.title)}", ""] if section.title else []
+    shown = fenced(section.markdown) if _has_html(section.markdown) else map(visible, section.markdown.split("\n"))
+    return [*heading, *shown]
+
+
+def _has_html(markdown: str) -> bool:
+    tokens = _PARSER.parse(markdown)
+    return any(token.type.startswith("html") for block in tokens for token in (block, *(block.children or ())))
+
+
+_PARTS: tuple[tuple[str, Callable[[Card, Verdict], list[str]]], ...] = (
+    ("Results", _results),
+    ("Findings", _findings),
+    ("Problems", _problems),
+    ("Hyperparameters", _hyperparameters),
+    ("Training history", _history),
+    ("Estimates", _estimates),
+    ("Environment", _environment),
+    ("Model index", _model_index),
+)
