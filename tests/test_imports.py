@@ -53,11 +53,19 @@ def test_showing_a_card_in_a_pipe_loads_nothing_heavy() -> None:
     assert {*HEAVY, "markdown_it", "yaml"} & set(ended.err.split()) == set()
 
 
-def test_listing_cards_in_a_pipe_loads_nothing_heavy() -> None:
-    ended = python(SHOW, "list", RUN.parents[1])
-    assert ended.code == 0
-    assert "0.8692" in ended.out
+@pytest.mark.parametrize("arguments", [("list",), ("export", "-o", "-"), ("check",)], ids=lambda names: names[0])
+def test_reading_many_cards_in_a_pipe_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    ended = python(SHOW, *arguments, RUN.parents[1])
+    assert ended.code == (arguments == ("check",))
+    assert ("0.8692" in ended.out) == (arguments != ("check",))
     assert {*HEAVY, "markdown_it"} & set(ended.err.split()) == set()
+
+
+@pytest.mark.parametrize("form", ["json", "markdown"])
+def test_showing_a_card_to_a_program_loads_nothing_heavy(form: str) -> None:
+    ended = python(SHOW, "show", RUN, "--format", form)
+    assert ended.code == 0
+    assert HEAVY & set(ended.err.split()) == set()
 
 
 @pytest.mark.parametrize("room", ["cards", "judge", "library"])

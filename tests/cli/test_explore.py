@@ -46,7 +46,7 @@ def test_one_of_several_paths_that_is_not_there_is_named() -> None:
     assert "nosuchfolder" in ended.err
 
 
-@pytest.mark.parametrize("name", ["list", "show"])
+@pytest.mark.parametrize("name", ["list", "show", "export", "check"])
 def test_a_folder_with_the_name_of_a_command_is_opened_with_a_dot(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
     (tmp_path / name / "run.md").write_text(plain_card())

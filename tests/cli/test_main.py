@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.running import cardtui, on_terminal
 
-COMMANDS = ["show", "list"]
+COMMANDS = ["show", "list", "export", "check"]
 
 
 def test_the_version_is_printed() -> None:
@@ -33,10 +33,13 @@ def test_every_command_has_help(name: str) -> None:
     ended = cardtui(name, "--help")
     assert (ended.code, ended.err) == (0, "")
     assert f" {name} [OPTIONS]" in ended.out
+    assert f"Example: cardtui {name} " in ended.out
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--nosuch",), ("show", "--nosuch"), ("list", "--nosuch"), ("-x",)], ids=" ".join
+    "arguments",
+    [("--nosuch",), ("show", "--nosuch"), ("list", "--nosuch"), ("export", "--nosuch"), ("-x",)],
+    ids=" ".join,
 )
 def test_an_unknown_option_ends_with_2_and_is_named(arguments: tuple[str, ...]) -> None:
     ended = cardtui(*arguments)

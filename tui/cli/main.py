@@ -63,23 +63,82 @@ def explore(paths: tuple[str, ...]) -> None:
 
 @main.command()
 @click.argument("card")
-def show(card: str) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to print it; docs/card.schema.json describes the JSON.",
+)
+def show(card: str, form: str) -> None:
     """Print one card, parsed and judged.
 
     CARD is a file, a folder with a README.md, or - for standard input.
+
+    Example: cardtui show runs/run-4 --format json
     """
     from tui.cli.show import run as run_show  # noqa: PLC0415
 
-    sys.exit(run_show(card))
+    sys.exit(run_show(card, form))
 
 
 @main.command("list")
 @click.argument("paths", nargs=-1)
 def list_(paths: tuple[str, ...]) -> None:
-    """Print a line for each card below the PATHs: name, headline metric and its value, path."""
+    """Print a line for each card below the PATHs: name, headline metric and its value, path.
+
+    Example: cardtui list runs
+    """
     from tui.cli.list import run as run_list  # noqa: PLC0415
 
     sys.exit(run_list(paths or (".",)))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("-o", "output", metavar="FILE", required=True, help="A .jsonl file, or - for standard output.")
+def export(paths: tuple[str, ...], output: str) -> None:
+    """Write every card below the PATHs, whole, one a line.
+
+    The lines are JSON, as docs/card.schema.json describes it. The file is written whole or not at all.
+
+    Example: cardtui export runs -o cards.jsonl
+    """
+    from tui.cli.export import run as run_export  # noqa: PLC0415
+
+    sys.exit(run_export(paths, output))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option(
+    "--min-severity",
+    "least",
+    type=click.Choice(["error", "warning", "info"]),
+    default="warning",
+    show_default=True,
+    help="The least that is shown and counts.",
+)
+@click.option("--ignore", "ignored", metavar="CODE", multiple=True, help="Leave a code out; may be repeated.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print them; github: as annotations of a workflow.",
+)
+def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: str) -> None:
+    """Print the problems and findings of the cards below the PATHs.
+
+    A line each: file:line: severity code message. The exit status is 1 where there is one, 0 where there is none.
+
+    Example: cardtui check runs --min-severity error --ignore too-large
+    """
+    from tui.cli.check import run as run_check  # noqa: PLC0415
+
+    sys.exit(run_check(paths, least, ignored, form))
 
 
 def run() -> None:

@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import BinaryIO
 
 from tui.render.line import Line
 from tui.render.text import visible
@@ -87,6 +88,18 @@ def _write_coloured(lines: Iterable[Line]) -> None:
     )
     for line in lines:
         console.print(Text.assemble(*((text, _ANSI.get(style, "")) for text, style in line.spans)))
+
+
+def write_text(text: str) -> None:
+    """Write a document to standard output, as UTF-8 wherever it goes: programs read it."""
+    output = data_output()
+    output.write(text.encode() + b"\n")
+    output.flush()
+
+
+def data_output() -> BinaryIO:
+    """Standard output for data that has its own encoding."""
+    return sys.stdout.buffer
 
 
 def paint(text: str) -> None:

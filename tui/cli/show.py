@@ -1,4 +1,4 @@
-"""``cardtui show CARD``: one card as text."""
+"""``cardtui show CARD``: one card as text, JSON or Markdown."""
 
 from __future__ import annotations
 
@@ -7,21 +7,35 @@ from pathlib import Path
 from tui.cards.model import Card
 from tui.cards.read import CardFileError, parse, read
 from tui.cli.inputs import checked, read_stdin
-from tui.cli.output import CommandError, ExitCode, terminal_width, write_lines
+from tui.cli.output import CommandError, ExitCode, terminal_width, write_lines, write_text
 from tui.judge.verdict import judge
 from tui.library.scan import STDIN
 from tui.render.card import facts
+from tui.render.card_json import card_json
+from tui.render.json_text import json_text
 from tui.render.line import line
 from tui.render.prose import prose
 from tui.render.text import visible
 
 
-def run(card: str) -> ExitCode:
-    """Print the card; returns the exit status."""
+def run(card: str, form: str = "text") -> ExitCode:
+    """Print the card as ``text``, ``json`` or ``markdown``; returns the exit status.
+
+    A file in which no card can be read is refused as text and Markdown. As JSON it is an object like any other, which
+    tells its problems.
+    """
     found = _read(card)
+    if form == "json":
+        write_text(json_text(card_json(found, judge(found)), indent=2))
+        return ExitCode.FINE
     unread = next((problem for problem in found.problems if problem.code in {"too-large", "not-a-card"}), None)
     if unread:
         raise CommandError(f"{card}: {unread.message}")
+    if form == "markdown":
+        from tui.render.report import report  # noqa: PLC0415 - markdown-it, which no other form needs
+
+        write_text(report(found, judge(found)))
+        return ExitCode.FINE
     cells = terminal_width()
     title = line((visible(found.name), "title"), (f"  {visible(found.path)}", "dim"))
     write_lines([title, *facts(found, judge(found), cells), *prose(found, cells)])

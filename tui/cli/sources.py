@@ -1,0 +1,68 @@
+"""The card files below the PATHs of a command, read one after another in the order of the scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.cards.model import Card
+from tui.cards.read import CardFileError, parse, read
+from tui.cli.inputs import checked, read_stdin
+from tui.library.scan import STDIN, FolderFound, scan
+from tui.library.tree import Entry, Folder
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A card file that was found."""
+
+    path: Path
+    """Where it is: the PATH as typed and the way down from there."""
+
+    shown: str
+    """As a card tells its path: from the folder that was typed; of several PATHs, with that folder's name."""
+
+    fallback_name: str
+    """The name of a card that has none of its own."""
+
+    def read(self) -> Card:
+        """Read it; raises CardFileError where the file system does not give it."""
+        if self.path == STDIN:
+            return parse(read_stdin(), self.shown, self.fallback_name)
+        return read(self.path, self.shown, self.fallback_name)
+
+
+def sources(paths: Sequence[str]) -> Iterator[Source | CardFileError]:
+    """Every card file, and why a folder could not be listed; raises CommandError for a PATH that is not there."""
+    found = checked(paths)
+    for path in found:
+        is_folder = path.is_dir()
+        for folder in scan(path):
+            if folder.error:
+                yield CardFileError(folder.path, folder.error)
+            inner = folder.parts if is_folder and len(found) > 1 else folder.parts[1:]
+            for file in folder.cards:
+                place = Path(folder.path, file) if is_folder else path
+                yield Source(place, "/".join([*inner, file]), _name(folder, file))
+
+
+def read_cards(paths: Sequence[str]) -> Iterator[tuple[Path, Card] | CardFileError]:
+    """Every card with the path of its file, and what could not be read; one card at a time is in memory."""
+    for source in sources(paths):
+        if isinstance(source, CardFileError):
+            yield source
+            continue
+        try:
+            card = source.read()
+        except CardFileError as error:
+            yield error
+        else:
+            yield source.path, card
+
+
+def _name(folder: FolderFound, file: str) -> str:
+    """The name of a card that has none of its own."""
+    if file == str(STDIN):
+        return folder.parts[-1]
+    return Entry(file, Folder(folder.parts[-1], folder.path, None)).own_name
