@@ -106,7 +106,7 @@ def test_help_and_quit_are_always_in_the_line_of_keys(scope: Scope, cells: int) 
 
 @pytest.mark.parametrize(
     ("scope", "words"),
-    [(Scope.TREE, "Enter open"), (Scope.DETAIL, "Enter next section"), (Scope.CURVES, "←→ read values")],
+    [(Scope.TREE, "Enter open"), (Scope.DETAIL, "Enter finding"), (Scope.CURVES, "←→ read values")],
 )
 def test_the_line_of_keys_begins_with_those_of_the_pane(scope: Scope, words: str) -> None:
     shown = footer(scope, 120).text

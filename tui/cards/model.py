@@ -68,6 +68,9 @@ class Row:
     saved: bool = False
     """Whether the writer set the row in bold: it is the checkpoint that was kept."""
 
+    unsure: bool = False
+    """Whether its cells certainly stand in another order than the columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -80,10 +83,11 @@ class History:
         """The cell that certainly belongs to a column, else None.
 
         A row without a metric is printed short and its remaining cells move left, so in a row of another
-        length only the columns that the writer always fills are sure.
+        length (or order) only the columns that the writer always fills are sure.
         """
         cells = self.rows[row].cells
-        if len(cells) != len(self.columns) and not set(self.columns[: column + 1]) <= ALWAYS_FILLED:
+        doubtful = self.rows[row].unsure or len(cells) != len(self.columns)
+        if doubtful and not set(self.columns[: column + 1]) <= ALWAYS_FILLED:
             return None
         return cells[column] if column < len(cells) else None
 

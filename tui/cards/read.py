@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from tui.cards import body as bodies
 from tui.cards import front_matter, metadata, run_files
 from tui.cards.model import Card, Metadata, Problem, Section
+from tui.cards.reordered import with_doubts
 from tui.cards.writers.known import OTHER, writer_of
 
 MAX_BYTES = 5_000_000
@@ -82,9 +83,10 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
     body = bodies.scan(parts.lines, parts.body_start)
     writer = writer_of(found, body)
     reading = writer.read(body, found)
+    history, doubts = with_doubts(reading.history, reading.results)
     title = next((part for part in body.parts if part.level == 1 and part.title), None)
     is_card = writer is not OTHER or OTHER.wrote(found, body) or _has_card_metadata(found, parts)
-    all_problems = [*problems, *parts.problems, *yaml_problems, *body.problems, *reading.problems]
+    all_problems = [*problems, *parts.problems, *yaml_problems, *body.problems, *reading.problems, *doubts]
     if not is_card:
         all_problems = [Problem("not-a-card", 0, "nothing of a model card was found in this file")]
     return Card(
@@ -98,7 +100,7 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
         metadata=found,
         results=reading.results,
         hyperparameters=reading.hyperparameters,
-        history=reading.history,
+        history=history,
         frameworks=reading.frameworks,
         sections=_sections(body, title),
         problems=tuple(sorted(all_problems, key=lambda problem: problem.line)),

@@ -5,24 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from types import MappingProxyType
 
 from tui.cards.model import Card, History, Json
+from tui.cards.problems import Severity
 from tui.judge import curves, metrics
 from tui.judge.curves import Series
 from tui.judge.metrics import Direction
 from tui.judge.provenance import Provenance
 from tui.judge.results import Headline, Standing
 from tui.judge.rules import Rules
-
-
-class Severity(StrEnum):
-    """How much a finding matters; the gravest first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)

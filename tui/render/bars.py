@@ -107,7 +107,7 @@ def _size(key: tuple[str, str]) -> int:
 
 _FIRST: dict[Scope, tuple[tuple[str, str], ...]] = {
     Scope.TREE: (("↑↓", "move"), ("Enter", "open")),
-    Scope.DETAIL: (("↑↓", "scroll"), ("←→", "wide tables"), ("Enter", "next section")),
+    Scope.DETAIL: (("↑↓", "scroll"), ("←→", "wide tables"), ("Enter", "finding"), ("}", "section")),
     Scope.CURVES: (("←→", "read values"), ("+ -", "zoom"), ("hjkl", "pan")),
 }
 """What the keys of each pane do, in short."""

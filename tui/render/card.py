@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from tui.cards.model import Card, EvalResult, Json
+from tui.cards.problems import Severity
 from tui.judge.verdict import Verdict
 from tui.render.history import history_lines
 from tui.render.line import BLANK, Line, Span, line
@@ -99,6 +100,21 @@ def _writer(card: Card) -> str:
     return ", ".join(known)
 
 
+_FINDING_MARKS: dict[Severity, Span] = {
+    Severity.ERROR: ("× ", "error"),
+    Severity.WARNING: ("▲ ", "warning"),
+    Severity.INFO: ("· ", "info"),
+}
+
+
+def _findings(context: Judged) -> list[Line]:
+    lines: list[Line] = []
+    for finding in context.verdict.findings:
+        spans = [_FINDING_MARKS[finding.severity], (visible(finding.message), ""), (f"  {finding.code}", "dim")]
+        lines += paragraph(spans, context.cells, hanging=4)
+    return lines
+
+
 def _problems(context: Judged) -> list[Line]:
     lines: list[Line] = []
     seen: Counter[str] = Counter()
@@ -129,6 +145,7 @@ _ESTIMATES: dict[str, Callable[[float], str]] = {
     "training_examples": lambda number: f"{number:,.0f}",
     "steps_per_epoch": lambda number: f"{number:,.0f}" if number >= 100 else f"{number:.4g}",
     "effective_batch": lambda number: f"{number:,.0f}",
+    "epochs_to_best": lambda number: f"{number:.4g}",
 }
 
 
@@ -189,6 +206,7 @@ def flat(value: Json) -> str:
 
 _SECTIONS: tuple[tuple[str, Callable[[Judged], list[Line]]], ...] = (
     ("Results", results),
+    ("Findings", _findings),
     ("Problems", _problems),
     ("Hyperparameters", _hyperparameters),
     ("Training history", history_lines),

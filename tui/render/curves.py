@@ -242,7 +242,7 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
     longest = min(max(map(width, names)), 22)
     for index, (series, name) in enumerate(zip(plot.series, names, strict=True)):
         value = series.values[row] if view.cursor is not None else _latest(series, row)
-        is_short = len(history.rows[row].cells) != len(history.columns)
+        is_short = history.rows[row].unsure or len(history.rows[row].cells) != len(history.columns)
         text = visible(value.raw) if value else "row not readable" if is_short else "not logged"
         style = _STYLES[index % len(_STYLES)]
         entries.append(line(("━ ", style), pad(cut(name, longest), longest + 2), (text, "strong" if value else "dim")))

@@ -40,6 +40,8 @@ def history_lines(context: Judged) -> list[Line]:
             columns.append(Column(visible(series.name), [_element(v, r == row) for r, v in enumerate(series.values)]))
     fixed = next((i + 1 for i, name in enumerate(history.columns[:3]) if name == "Step"), 0)
     lines = table(columns, fixed_columns=fixed)
+    for index, found in enumerate(history.rows, len(lines) - len(history.rows)):
+        lines[index] = replace(lines[index], source=found.line)
     for row, mark in _row_marks(context).items():
         place = row - len(history.rows)  # from the end: there may be no header line
         lines[place] = _with_mark(lines[place], mark)
@@ -52,7 +54,8 @@ def _row_marks(context: Judged) -> dict[int, Span]:
         return {}
     history, provenance = context.card.history, context.verdict.provenance
     width_of_header = len(history.columns)
-    marks = {row: ("× ", "error") for row, found in enumerate(history.rows) if len(found.cells) != width_of_header}
+    doubtful = (row for row, found in enumerate(history.rows) if found.unsure or len(found.cells) != width_of_header)
+    marks = dict.fromkeys(doubtful, ("× ", "error"))
     if provenance and provenance.row is not None:
         marks[provenance.row] = ("▸ ", "accent")
     return marks

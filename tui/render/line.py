@@ -50,6 +50,9 @@ class Line:
     section: str = ""
     """The name of the section that begins with this line, else empty."""
 
+    source: int = 0
+    """The line of the card's file that this one shows, 0 where that is none or several."""
+
     @property
     def text(self) -> str:
         """The line without its styles."""

@@ -17,6 +17,8 @@ def raw_lines(card: Card) -> list[Line]:
     texts = [visible(text) for text in texts]
     shape = Shape(digits + 1 + max(map(width, texts), default=0), digits + 1)
     return [
-        Line(tuple(joined([(f"{n:>{digits}} ", "error" if n in troubled else "dim"), (text, "")])), table=shape)
+        Line(
+            tuple(joined([(f"{n:>{digits}} ", "error" if n in troubled else "dim"), (text, "")])), table=shape, source=n
+        )
         for n, text in enumerate(texts, 1)
     ]

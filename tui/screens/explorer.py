@@ -364,7 +364,6 @@ class ExplorerScreen(Screen[None]):
     def action_raw(self) -> None:
         """Show the file as it stands, or the card again."""
         detail = self._detail
-        detail.subtitle = "" if detail.raw else "raw text"
         detail.raw = not detail.raw
         self.remove_class("full", "show-curves")
 
@@ -409,6 +408,8 @@ class ExplorerScreen(Screen[None]):
             self._hits = ""
             detail.search("")
             self.update_bars()
+        elif detail.at_finding:
+            detail.leave_finding()
         elif detail.raw:
             self.action_raw()
         elif self._tree.words:

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 
 from tui.cards.model import Card
+from tui.judge.finding import Finding
 from tui.judge.verdict import Verdict
 from tui.keys import Scope
 from tui.render.card import facts
@@ -46,15 +47,28 @@ class DetailPane(LinesPane):
         super().__init__(id=id, title=title)
         self._made_for: tuple[Shown, bool, int] | None = None
         self._document: list[Line] = []
+        self._finding = -1
+        """Index of the finding whose line is marked, among those that have one; -1 where none is."""
+
+        self._marked = -1
+        """Index of the marked line."""
+
+    def has_cursor(self, index: int) -> bool:
+        """Whether a line is the one that a finding speaks of."""
+        return index == self._marked
 
     def watch_shown(self) -> None:
         """Show another card from its beginning."""
         self.pan_steps = self.top = 0
+        self._finding = self._marked = -1
+        self.subtitle = ""
         self._make()
 
     def watch_raw(self) -> None:
         """Show the other view from its beginning."""
         self.pan_steps = self.top = 0
+        self._marked = -1
+        self.subtitle = "raw text" if self.raw else ""
         self._make()
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -62,6 +76,8 @@ class DetailPane(LinesPane):
         before = max(len(self._document), 1)
         self._make()
         self.scroll_top(round(self.top / before * len(self._document)))
+        if self._marked >= 0:
+            self._mark()
 
     def _make(self) -> None:
         wanted = (self.shown, self.raw, self.room)
@@ -92,6 +108,45 @@ class DetailPane(LinesPane):
         if made_for == self._made_for:
             self._document = [*self._document, *lines]
             self.show_lines(Fixed(self._document))
+
+    @property
+    def at_finding(self) -> bool:
+        """Whether the line of a finding is marked."""
+        return self._finding >= 0
+
+    def action_finding(self) -> None:
+        """Go to the row or line that the next finding speaks of; the file as it stands, where no row shows it."""
+        if not self._placed():
+            self.notify("No finding of this card speaks of a line.", markup=False)
+            return
+        self._finding = (self._finding + 1) % len(self._placed())
+        self._mark()
+
+    def _placed(self) -> list[Finding]:
+        """The findings that speak of a line."""
+        return [finding for finding in self.shown.verdict.findings if finding.line] if self.shown.verdict else []
+
+    def _mark(self) -> None:
+        findings = self._placed()
+        finding = findings[self._finding]
+        self.raw = False
+        place = self._place_of(finding.line)
+        if place < 0:
+            self.raw = True
+            place = self._place_of(finding.line)
+        self._marked = place
+        self.subtitle = f"{finding.code} ({self._finding + 1} of {len(findings)}): Enter next, Esc back"
+        self.scroll_top(place - self.page // 2)
+
+    def _place_of(self, source: int) -> int:
+        return next((i for i, line in enumerate(self._document) if line.source == source), -1)
+
+    def leave_finding(self) -> None:
+        """Show the card from its beginning again."""
+        self._finding = self._marked = -1
+        self.raw = False
+        self.subtitle = ""
+        self.scroll_top(0)
 
     def search(self, words: str) -> int:
         """Mark every place of the words; returns in how many lines they stand."""

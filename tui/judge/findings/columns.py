@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tui.cards.model import Json, Value
+from tui.cards.problems import Severity
 from tui.cards.values import unbold
 from tui.judge import metrics
 from tui.judge.curves import Series, reported_name
-from tui.judge.finding import Case, Finding, Severity, listed
+from tui.judge.finding import Case, Finding, listed
 from tui.judge.metrics import Direction
 
 _OVERALL = re.compile(

@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterator
 
 from tui.cards.model import Json, Value
+from tui.cards.problems import Severity
 from tui.cards.values import unbold
 from tui.judge import curves, metrics
 from tui.judge.curves import Series
-from tui.judge.finding import Case, Finding, Severity
+from tui.judge.finding import Case, Finding
 from tui.judge.numbers import percent, same, spread
 from tui.judge.results import best_row_of, reported
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tui.judge.finding import Case, Finding, Severity, listed
+from tui.cards.problems import Severity
+from tui.judge.finding import Case, Finding, listed
 
 _PLACEHOLDER = re.compile(r"\s*[\[*_]*more information needed[\]*_.]*\s*", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

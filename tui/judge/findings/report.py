@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator
 
 from tui.cards.model import EvalResult, Json, Value
+from tui.cards.problems import Severity
 from tui.cards.values import to_number, unbold
 from tui.judge import metrics
-from tui.judge.finding import Case, Finding, Severity, is_share, listed
+from tui.judge.finding import Case, Finding, is_share, listed
 from tui.judge.numbers import figure, percent, same, same_in_percent
 from tui.judge.results import Standing, reported
 

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator
 
 from tui.cards.model import Json
+from tui.cards.problems import Severity
 from tui.judge import curves, metrics
 from tui.judge.estimates import epoch_rounding
-from tui.judge.finding import Case, Finding, Severity
+from tui.judge.finding import Case, Finding
 from tui.judge.numbers import figure
 from tui.judge.results import best_row_of
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tui.judge.finding import Case, Finding, Severity
+from tui.cards.problems import Severity
+from tui.judge.finding import Case, Finding
 from tui.judge.findings.columns import constant_metric, identical_metrics
 from tui.judge.findings.curves import diverged, loss_metric_disagree, overfitting
 from tui.judge.findings.omissions import no_base_model, no_license, placeholder_sections, unknown_dataset
