@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
-from tests.judge.making import LOSSES, history
-from tui.cards.model import Value
-from tui.judge.curves import Series, all_series, axes, measured, plots, positions, segments
+from tests.judge.making import LOSSES, history, run
+from tui.cards.model import LogEntry, Run, Value
+from tui.judge.curves import Series, all_series, axes, drawn, measured, plots, positions, segments
 
 
 def series(columns: str, *rows: str) -> dict[str, Series]:
@@ -166,3 +167,32 @@ def test_the_losses_of_several_datasets_are_drawn_together() -> None:
 def test_in_a_short_row_only_what_the_trainer_always_fills_first_is_sure() -> None:
     keras = history(("Train Loss", "Validation Loss", "Epoch"), [("0.9", "0")])
     assert [keras.cell(0, column) for column in range(3)] == [None, None, None]
+
+
+def state(*entries: tuple[int, dict[str, float]]) -> Run:
+    """A run with these log entries, an epoch every hundred steps."""
+    return Run(log=tuple(LogEntry(step, step / 100, values) for step, values in entries))
+
+
+LOG = state(
+    (50, {"loss": 0.9, "learning_rate": 1e-05, "grad_norm": 2.5}),
+    (100, {"loss": 0.7, "learning_rate": 5e-06}),
+    (100, {"eval_loss": 0.8, "eval_f1": 0.5, "eval_runtime": 3.0}),
+    (100, {"train_runtime": 9.0, "train_loss": 0.8}),
+)
+
+
+def test_the_log_of_a_run_is_drawn_step_by_step() -> None:
+    table = drawn(replace(run(["Loss: 0.8"], ["0.7 1.0 100 0.8 0.5"]), run=LOG))
+    assert table.columns == ("Epoch", "Step", "Training Loss", "Validation Loss", "F1", "Learning Rate", "Grad Norm")
+    assert [[cell.raw for cell in row.cells] for row in table.rows] == [
+        ["0.5", "50", "0.9", "", "", "1e-05", "2.5"],
+        ["1.0", "100", "0.7", "0.8", "0.5", "5e-06", ""],
+    ]
+    assert [plot.title for plot in plots(table)] == ["loss", "F1", "Learning Rate", "Grad Norm"]
+
+
+def test_a_log_that_ends_before_the_table_is_not_drawn() -> None:
+    card = replace(run(["Loss: 0.8"], ["0.7 1.0 100 0.8 0.5", "0.6 2.0 200 0.7 0.6"]), run=LOG)
+    assert drawn(card) is card.history
+    assert drawn(replace(card, run=Run())) is card.history

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tui.cards.model import History, Value
+from tui.cards.model import Card, History, LogEntry, Row, Value
 from tui.judge import metrics
 from tui.judge.metrics import Direction
 from tui.judge.rules import DEFAULT, Rules
@@ -75,6 +75,42 @@ def all_series(history: History, rules: Rules = DEFAULT) -> tuple[Series, ...]:
         way = rules.direction(name)
         found += [Series(name + s, index, tuple(e.get(s) for e in elements), way, blanks) for s in suffixes]
     return tuple(found)
+
+
+def drawn(card: Card) -> History:
+    """What is drawn of a card: its run's log, where that reaches as far as the table, else the table.
+
+    The log has every logging step, with all digits; each of its steps is a row, blank where nothing was logged.
+    """
+    log = [entry for entry in card.run.log if "train_runtime" not in entry.values]
+    steps = [step for step in positions(card.history, "step") if step is not None] if card.history.rows else []
+    if not log or ("step" in axes(card.history) and steps and max(steps) > max(entry.step for entry in log)):
+        return card.history
+    from tui.cards.trainer_state import is_timing, printed_name  # noqa: PLC0415 - most cards have no log
+
+    rows: list[tuple[LogEntry, dict[str, float]]] = []
+    for entry in log:
+        values = {_LOGGED.get(name) or printed_name(name): n for name, n in entry.values.items() if not is_timing(name)}
+        if rows and rows[-1][0].step == entry.step and rows[-1][1].keys().isdisjoint(values):
+            rows[-1][1].update(values)
+        else:
+            rows.append((entry, values))
+    names = list(dict.fromkeys([*_LOGGED.values(), *(name for _, values in rows for name in values)]))
+    names = [name for name in names if any(name in values for _, values in rows)]
+    names.sort(key=lambda name: name in _OF_THE_OPTIMIZER)
+    return History(("Epoch", "Step", *names), tuple(_log_row(entry, values, names) for entry, values in rows))
+
+
+_OF_THE_OPTIMIZER = ("Learning Rate", "Grad Norm")
+"""What is looked at after the metrics."""
+
+_LOGGED = {"loss": "Training Loss", "eval_loss": "Validation Loss"}
+"""How the losses of the log are called in tables."""
+
+
+def _log_row(entry: LogEntry, values: Mapping[str, float], names: Sequence[str]) -> Row:
+    cells = [entry.epoch, entry.step, *(values.get(name) for name in names)]
+    return Row(tuple(Value("") if n is None else Value(repr(n), float(n)) for n in cells), 0)
 
 
 def plots(history: History, rules: Rules = DEFAULT) -> tuple[Plot, ...]:

@@ -16,6 +16,7 @@ from tui.render.history import history_lines
 from tui.render.line import BLANK, Line, Span, line
 from tui.render.parts import Judged, pairs_lines, paragraph
 from tui.render.results import results
+from tui.render.run import run_lines
 from tui.render.tables import Column, table
 from tui.render.text import visible
 
@@ -210,6 +211,7 @@ _SECTIONS: tuple[tuple[str, Callable[[Judged], list[Line]]], ...] = (
     ("Problems", _problems),
     ("Hyperparameters", _hyperparameters),
     ("Training history", history_lines),
+    ("Run", run_lines),
     ("Estimates", _estimates),
     ("Environment", _environment),
     ("Model index", _model_index),

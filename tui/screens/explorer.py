@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.cards.model import History
+from tui.judge.curves import drawn
 from tui.keys import Scope
 from tui.library.reader import Loaded, Reader, Scanner
 from tui.library.tree import Entry, Folder, Node, Tree
@@ -160,7 +161,7 @@ class ExplorerScreen(Screen[None]):
 
     def _show_curves(self, loaded: Loaded) -> None:
         if loaded.card is not None and loaded.entry is self._wanted:
-            self._curves.history = loaded.card.history
+            self._curves.history = drawn(loaded.card)
 
     @property
     def _pane(self) -> TreePane:
