@@ -122,9 +122,9 @@ class Body:
         index = start
         while index < end - 1:
             header = self.lines[index]
-            if "|" in header and index not in self.hidden and (delimiters := _delimiters(self.lines[index + 1])):
+            if "|" in header and index not in self.hidden and (found := delimiters(self.lines[index + 1])):
                 columns = split_row(header)
-                if len(columns) == delimiters:
+                if len(columns) == found:
                     table = self._table(columns, index, end)
                     yield table
                     index = table.end
@@ -179,7 +179,7 @@ def split_row(line: str) -> tuple[str, ...]:
     return tuple(cell.strip().replace("\\|", "|") for cell in _PIPE.split(text))
 
 
-def _delimiters(line: str) -> int:
+def delimiters(line: str) -> int:
     """How many cells a table's delimiter row has; 0 where the line is none."""
     if "-" not in line or not set(line) <= set("|:- \t"):
         return 0

@@ -7,7 +7,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 from tui.cards import body as bodies
-from tui.cards import front_matter, metadata, run_files
+from tui.cards import front_matter, left_over, metadata, run_files
 from tui.cards.model import Card, Metadata, Problem, Section
 from tui.cards.reordered import with_doubts
 from tui.cards.writers.known import OTHER, writer_of
@@ -87,6 +87,7 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
     title = next((part for part in body.parts if part.level == 1 and part.title), None)
     is_card = writer is not OTHER or OTHER.wrote(found, body) or _has_card_metadata(found, parts)
     all_problems = [*problems, *parts.problems, *yaml_problems, *body.problems, *reading.problems, *doubts]
+    all_problems += left_over.problems(body, text, has_results=bool(reading.results))
     if not is_card:
         all_problems = [Problem("not-a-card", 0, "nothing of a model card was found in this file")]
     return Card(

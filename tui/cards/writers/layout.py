@@ -20,6 +20,7 @@ _FRAMEWORK = re.compile(r"(?P<name>\S.*?):?\s+(?P<version>\S+)")
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\([^()]*\)")
 _PLACEHOLDER = re.compile(r"\[?more information needed\]?\.?", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 @dataclass(slots=True)
@@ -55,8 +56,9 @@ PartReader: TypeAlias = Callable[[Body, Part, Reading], None]
 
 
 def title_of(part: Part) -> str:
-    """The section's title, without what people change about it."""
-    return part.title.casefold().strip(" :*")
+    """The section's title, without what people change about it: case, marks, emoji."""
+    title = part.title.casefold().strip(" :*")
+    return title if title[:1].isalnum() and title[-1:].isalnum() else _EDGES.sub("", title)
 
 
 def read_parts(body: Body, reading: Reading, readers: Mapping[str, PartReader]) -> None:
@@ -157,11 +159,12 @@ def _ragged_rows(table: Table) -> list[Problem]:
 
 def _rows_behind(body: Body, table: Table, part: Part) -> list[Problem]:
     """Rows that a cell of several lines has cut off from their table, and further tables."""
-    first = next((i for i in range(table.end, part.end) if body.lines[i].lstrip().startswith("|")), None)
+    rows = (i for i in range(table.end, part.end) if body.lines[i].lstrip().startswith("|") and i not in body.hidden)
+    first = next(rows, None)
     if first is None:
         return []
     if second := next(body.tables(first, part.end), None):
         message = "a second table of results begins here; it is shown as text and not judged"
         return [Problem("second-table", second.start + 1, message)]
-    message = "the table ends above this row; a cell of several lines may have cut it off, and it is not read"
+    message = "the table ends above this row, which is not read: a blank line or a cell of several lines cut it off"
     return [Problem("table-broken", first + 1, message)]
