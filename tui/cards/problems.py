@@ -56,13 +56,22 @@ KINDS = {
         Severity.WARNING, "From a row on the cells of the history stand in another order than its header."
     ),
     "results-broken": Kind(Severity.WARNING, "A part of a file of results could not be read."),
+    "results-unread": Kind(
+        Severity.WARNING, "Results are announced and stand in another form than a list of names and values."
+    ),
     "run-too-large": Kind(Severity.WARNING, "A file of the run is larger than what is read of one."),
+    "second-list": Kind(
+        Severity.WARNING, "Results or hyperparameters stand in the card a second time; the first ones count."
+    ),
     "second-table": Kind(Severity.WARNING, "A second table of results is shown as text and not judged."),
     "table-broken": Kind(Severity.WARNING, "Rows are cut off from their table and are not read."),
+    "table-unread": Kind(Severity.WARNING, "What looks like the table of the history is none and is not read."),
     "too-large": Kind(Severity.ERROR, "The file is larger than what is read of a card."),
     "undecodable-bytes": Kind(Severity.WARNING, "The file has bytes that are no text; they are shown as U+FFFD."),
     "unreadable": Kind(Severity.ERROR, "The file system does not give a file, or does not list a folder."),
-    "yaml-aliases": Kind(Severity.ERROR, "The metadata's aliases expand beyond every card's size; it is not read."),
+    "yaml-aliases": Kind(
+        Severity.ERROR, "Aliases in the metadata expand beyond every card's size; the keys that hold them are not read."
+    ),
     "yaml-error": Kind(Severity.ERROR, "The metadata is no valid YAML; only the keys that are valid alone are read."),
     "yaml-key": Kind(Severity.WARNING, "A key of the metadata is itself a list or a mapping and is left out."),
 }
