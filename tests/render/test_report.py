@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from markdown_it.token import Token
 
 from tests import stated
 from tests.render.making import ESCAPES, table_of, trainer_card
-from tui.cards.model import Card
+from tui.cards.model import Card, History
 from tui.cards.read import parse, read
 from tui.judge.verdict import judge
 from tui.render.markdown_text import escaped, fenced, paragraph, table
@@ -129,6 +130,13 @@ def test_rows_of_another_length_are_marked_and_lose_no_cell() -> None:
     assert tables(text)[1] == [
         ["Epoch", "Step", "Loss", ""], ["1.0", "10", "0.4", ""], ["× 2.0", "20", "", ""], ["× 3.0", "30", "0.5", "0.6"]
     ]  # fmt: skip
+
+
+def test_rows_in_another_order_than_the_header_are_marked() -> None:
+    card = trainer_card("- Loss: 0.4", "| Epoch | Validation Loss |\n|---|---|\n| 1.0 | 0.4 |")
+    (row,) = card.history.rows
+    doubtful = replace(card, history=History(card.history.columns, (replace(row, unsure=True),)))
+    assert tables(report_of(doubtful))[1][1] == ["× 1.0", "0.4"]
 
 
 @pytest.mark.parametrize("text", [ESCAPES, "**a** | [b](c) `d` <img src=x> \\"])

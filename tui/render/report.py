@@ -15,8 +15,8 @@ from tui.render.parts import NOTHING, Judged, few_elements, row_place, value_spa
 from tui.render.text import visible
 
 _PARSER = MarkdownIt("commonmark")
-_SURE, _UNSURE = "", "× "
-"""What stands before a row of the history whose cells fit its columns, and before one whose cells do not."""
+_UNSURE = "× "
+"""What stands before a row of the history of which it is not known which cell belongs to which column."""
 
 
 def report(card: Card, verdict: Verdict) -> str:
@@ -70,10 +70,11 @@ def _findings(_card: Card, verdict: Verdict) -> list[str]:
 
 
 def _problems(card: Card, _verdict: Verdict) -> list[str]:
-    return [
-        f"- {paragraph(f'line {problem.line}: ' * bool(problem.line) + problem.message)} (`{problem.code}`)"
-        for problem in card.problems
-    ]
+    lines = []
+    for problem in card.problems:
+        place = f"line {problem.line}: " if problem.line else ""
+        lines.append(f"- {paragraph(place + problem.message)} (`{problem.code}`)")
+    return lines
 
 
 def _hyperparameters(card: Card, _verdict: Verdict) -> list[str]:
@@ -90,7 +91,8 @@ def _history(card: Card, _verdict: Verdict) -> list[str]:
     rows = []
     for row in history.rows:
         first, *rest = [cell.raw for cell in row.cells] or [""]
-        rows.append([(_SURE if len(row.cells) == len(history.columns) else _UNSURE) + first, *rest])
+        is_sure = len(row.cells) == len(history.columns) and not row.unsure
+        rows.append([first if is_sure else f"{_UNSURE}{first}", *rest])
     return table([*history.columns, *[""] * missing], rows)
 
 
