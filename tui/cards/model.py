@@ -91,6 +91,15 @@ class History:
             return None
         return cells[column] if column < len(cells) else None
 
+    def cells_of(self, column: int) -> tuple[Value | None, ...]:
+        """The cells that certainly belong to a column, one a row; None where that is not sure."""
+        whole = len(self.columns)
+        found = [
+            row.cells[column] if len(row.cells) == whole and not row.unsure else self.cell(index, column)
+            for index, row in enumerate(self.rows)
+        ]
+        return tuple(found)
+
     def column(self, name: str) -> int | None:
         """The index of a column by its name, regardless of case; None where there is none."""
         wanted = name.casefold()

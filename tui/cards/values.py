@@ -107,6 +107,8 @@ def equal(left: str, right: str, decimals: int | None = TRAINER_DECIMALS) -> boo
         return first == second or (math.isnan(first) and math.isnan(second))
     if first == second:
         return True
+    if abs(first - second) > (0.51 if decimals is None else 0.51 * 10.0**-decimals):  # far apart, as most are
+        return False
     try:
         short, long = sorted((_decimal(left), _decimal(right)), key=_places)
         places = min(_places(short), _places(long)) if decimals is None else max(decimals, _places(short))

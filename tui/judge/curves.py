@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tui.cards.model import Card, History, LogEntry, Row, Value
 from tui.judge import metrics
@@ -39,10 +39,30 @@ class Series:
     blanks: frozenset[int] = frozenset()
     """Rows that leave the cell blank, since they tell of something else: nothing is missing there."""
 
-    @property
-    def numbers(self) -> tuple[float | None, ...]:
-        """One a row, nan and infinities included."""
-        return tuple(value.number if value else None for value in self.values)
+    numbers: tuple[float | None, ...] = field(init=False)
+    """The values' numbers, nan and infinities included."""
+
+    best_row: int | None = field(init=False)
+    """The row of the best finite number, the earliest of equals.
+
+    None for an unknown direction, and for what is measured on the training data: it is best at the end of every
+    training.
+    """
+
+    def __post_init__(self) -> None:
+        """Work out what every view and judgement asks for."""
+        numbers = tuple([value.number if value else None for value in self.values])
+        object.__setattr__(self, "numbers", numbers)
+        object.__setattr__(self, "best_row", _best_row(self.name, numbers, self.direction))
+
+
+def _best_row(name: str, numbers: Sequence[float | None], direction: Direction) -> int | None:
+    if direction is Direction.UNKNOWN or metrics.is_of_training(name):
+        return None
+    finite = [number for number in numbers if number is not None and math.isfinite(number)]
+    if not finite:
+        return None
+    return numbers.index(max(finite) if direction is Direction.MAXIMIZE else min(finite))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +84,14 @@ def all_series(history: History, rules: Rules = DEFAULT) -> tuple[Series, ...]:
     for index, column in enumerate(history.columns):
         if metrics.key(column) in _AXES:
             continue
-        cells = [history.cell(row, index) for row in range(len(history.rows))]
+        cells = history.cells_of(index)
         name = reported_name(column) or f"column {index + 1}"
         blanks = frozenset(row for row, cell in enumerate(cells) if cell and cell.raw in BLANK)
         if any(cell.number is not None for cell in cells if cell):
             values = tuple(c if c and c.number is not None else None for c in cells)
             found.append(Series(name, index, values, rules.direction(name), blanks))
+        if not any(cell.elements for cell in cells if cell):
+            continue
         elements = [dict(cell.elements) if cell else {} for cell in cells]
         suffixes = dict.fromkeys(suffix for element in elements for suffix in element)
         way = rules.direction(name)
@@ -154,12 +176,11 @@ def positions(history: History, axis: str) -> tuple[float | None, ...]:
 
     sentence-transformers prints the evaluation after the training as step -1: it has no place.
     """
-    rows = range(len(history.rows))
     column = next((i for i, name in enumerate(history.columns) if metrics.key(name) == axis), None)
     if column is None:
-        return tuple(float(row + 1) for row in rows)
-    cells = (history.cell(row, column) for row in rows)
-    return tuple(cell.number if cell and _finite(cell.number) and cell.raw != "-1" else None for cell in cells)
+        return tuple(float(row + 1) for row in range(len(history.rows)))
+    cells = history.cells_of(column)
+    return tuple([cell.number if cell and _finite(cell.number) and cell.raw != "-1" else None for cell in cells])
 
 
 def measured(series: Series) -> tuple[float | None, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tui.cards.model import Card, History
 from tui.judge import curves, metrics
 from tui.judge.curves import Series
-from tui.judge.results import Headline, best_row_of
+from tui.judge.results import Headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _counted_examples(card: Card) -> Estimate | None:
 def _epochs_to_best(card: Card, head: Headline | None, series: Sequence[Series]) -> Estimate | None:
     """The epoch of the best headline metric, else of the lowest validation loss."""
     keys = [*([metrics.key(head.metric)] if head else []), metrics.LOSS]
-    rows = (best_row_of(one) for key in keys for one in series if metrics.key(one.name) == key)
+    rows = (one.best_row for key in keys for one in series if metrics.key(one.name) == key)
     row = next((row for row in rows if row is not None), None)
     epoch = (
         None if row is None or card.history.column("Epoch") is None else curves.positions(card.history, "epoch")[row]
@@ -105,6 +105,6 @@ def _steps_per_epoch(card: Card) -> Estimate | None:
 def epoch_rounding(history: History) -> float:
     """Half of the last place that epochs are rounded to: 2 decimals, or 4 in current versions."""
     column = history.column("Epoch")
-    cells = (history.cell(row, column) for row in range(len(history.rows))) if column is not None else ()
+    cells = history.cells_of(column) if column is not None else ()
     longest = max((len(cell.raw.partition(".")[2]) for cell in cells if cell), default=0)
     return 0.00005 if longest > 2 else 0.005

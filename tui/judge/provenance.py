@@ -10,7 +10,6 @@ from tui.cards.values import EPOCH_DECIMALS
 from tui.judge import metrics
 from tui.judge.curves import BLANK, Series
 from tui.judge.numbers import same
-from tui.judge.results import best_row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,11 @@ def provenance(card: Card, series: Sequence[Series]) -> Provenance | None:
     compared = {result.label: (result, columns[key]) for result in card.results if (key := _key(result)) in columns}
     if not compared or not card.history.rows:
         return None
-    matches = [_match(card, row, compared) for row in reversed(range(len(card.history.rows)))]
+    matches: list[_Match] = []
+    for row in reversed(range(len(card.history.rows))):
+        matches.append(match := _match(card, row, compared))
+        if len(match.agreeing) == len(compared):  # no earlier row can agree in more
+            break
     whole = [match for match in matches if match.agreeing and not match.differing]
     near = [match for match in matches if _is_near(match, len(compared))]
     if whole:
@@ -100,7 +103,7 @@ def _kinds(row: int, series: Sequence[Series], *, is_last: bool) -> tuple[str, .
     """What the row is; it is a best row also where its value only equals the best one."""
     kinds = ["last"] if is_last else []
     for one in series:
-        best = best_row_of(one)
+        best = one.best_row
         if best is not None and one.numbers[row] == one.numbers[best]:
             is_loss = metrics.key(one.name) == metrics.LOSS
             kinds.append("lowest-loss" if is_loss else f"best:{one.name}")

@@ -79,25 +79,10 @@ def _standing(name: str, value: Value | None, series: Series | None, rules: Rule
     direction = rules.direction(name)
     if series is None:
         return Standing(name, direction, value, None, None, None)
-    row = best_row_of(series)
+    row = series.best_row
     best = None if row is None else series.values[row]
     last = next((v for v in reversed(series.values) if v), None) if series.blanks else series.values[-1]
     return Standing(name, direction, value, row, best, last)
-
-
-def best_row_of(series: Series) -> int | None:
-    """The row of the best finite number, the earliest of equals.
-
-    None for an unknown direction, and for what is measured on the training data: it is best at the end of every
-    training.
-    """
-    if metrics.is_of_training(series.name) or series.direction is Direction.UNKNOWN:
-        return None
-    finite = [(n, row) for row, n in enumerate(series.numbers) if n is not None and math.isfinite(n)]
-    if not finite:
-        return None
-    sign = -1 if series.direction is Direction.MAXIMIZE else 1
-    return min(finite, key=lambda item: (sign * item[0], item[1]))[1]
 
 
 _NO_HEADLINE = frozenset({metrics.LOSS, "epoch", "step"})

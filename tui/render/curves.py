@@ -11,7 +11,6 @@ from tui.judge import curves as judged
 from tui.judge import metrics
 from tui.judge.curves import Plot, Series
 from tui.judge.metrics import Direction
-from tui.judge.results import best_row_of
 from tui.render.chart import BEST, Axis, Curve, draw, fit, power
 from tui.render.line import BLANK, Line, Span, joined, line, wrap_spans
 from tui.render.parts import few_elements, row_place
@@ -228,7 +227,7 @@ def _clip(start: tuple[float, float], end: tuple[float, float], x: Axis, y: Axis
 
 
 def _best(series: Series, xs: Sequence[float | None], x: Axis, y: Axis) -> tuple[float, float] | None:
-    row = best_row_of(series)
+    row = series.best_row
     if row is None or (place := xs[row]) is None or (number := series.numbers[row]) is None:
         return None
     return (place, number) if judged.drawable(number) and _inside((place, number), x, y) else None
@@ -249,7 +248,7 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
         text = _short(value) if value else "row not readable" if is_short else "not logged"
         style = _STYLES[index % len(_STYLES)]
         entries.append(line(("━ ", style), pad(cut(name, longest), longest + 2), (text, "strong" if value else "dim")))
-        best = best_row_of(series)
+        best = series.best_row
         if best is not None and (cell := series.values[best]):
             word = "lowest" if metrics.direction(series.name) is Direction.MINIMIZE else "highest"
             where = row_place(history, best).partition(",")[0]

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from tui.cards.model import Row, Value
 from tui.judge import curves
-from tui.judge.results import best_row_of
 from tui.render.chart import BEST
 from tui.render.line import Line, Span, joined, line
 from tui.render.parts import Judged, few_elements, value_span
@@ -36,7 +35,7 @@ def history_lines(context: Judged) -> list[Line]:
         columns.append(Column("", cells_behind))
     for series in few_elements(curves.all_series(history), lambda series: series.name):
         if series.name != (curves.reported_name(history.columns[series.column]) or series.name):
-            row = best_row_of(series) if best else None
+            row = series.best_row if best else None
             columns.append(Column(visible(series.name), [_element(v, r == row) for r, v in enumerate(series.values)]))
     fixed = next((i + 1 for i, name in enumerate(history.columns[:3]) if name == "Step"), 0)
     lines = table(columns, fixed_columns=fixed)
@@ -65,7 +64,7 @@ def _best_cells(context: Judged) -> dict[int, set[int]]:
     """Column → rows that hold the best number of the column or of one of its elements."""
     found: dict[int, set[int]] = {}
     for series in curves.all_series(context.card.history):
-        if (row := best_row_of(series)) is not None:
+        if (row := series.best_row) is not None:
             found.setdefault(series.column, set()).add(row)
     return found
 

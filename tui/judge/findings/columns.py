@@ -55,11 +55,8 @@ class _Metric:
 
     name: str
     cells: tuple[Value | None, ...]
-
-    @property
-    def texts(self) -> list[str]:
-        """Its cells as printed, empty where there is none."""
-        return [unbold(cell.raw) if cell else "" for cell in self.cells]
+    texts: tuple[str, ...]
+    """Its cells as printed, empty where there is none."""
 
 
 def identical_metrics(case: Case) -> Iterator[Finding]:
@@ -100,11 +97,11 @@ def _equal_in_report(case: Case, judged: list[_Metric], told: list[set[str]]) ->
 
 def _metrics(case: Case) -> Iterator[_Metric]:
     """The columns of known direction by name, without what is measured on the training data."""
-    rows = range(len(case.history.rows))
     columns = {index: reported_name(case.history.columns[index]) for index in {one.column for one in case.series}}
     for index, name in sorted(columns.items(), key=lambda column: (metrics.key(column[1]), column[0])):
         if case.rules.direction(name) is not Direction.UNKNOWN and not metrics.is_of_training(name):
-            yield _Metric(name, tuple(case.history.cell(row, index) for row in rows))
+            cells = case.history.cells_of(index)
+            yield _Metric(name, cells, tuple(cell.raw if cell else "" for cell in cells))
 
 
 def _tells(cells: Iterable[Value | None]) -> bool:

@@ -12,7 +12,7 @@ from tui.judge import curves, metrics
 from tui.judge.curves import Series
 from tui.judge.finding import Case, Finding
 from tui.judge.numbers import percent, same, spread
-from tui.judge.results import best_row_of, reported
+from tui.judge.results import reported
 
 
 def overfitting(case: Case) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def overfitting(case: Case) -> Iterator[Finding]:
     the validation error over its lowest so far, less one. Up to the reported row, or to the last where none matches.
     """
     loss = case.series_of(metrics.LOSS)
-    low = best_row_of(loss) if loss else None
+    low = loss.best_row if loss else None
     if loss is None or low is None:
         return
     last = max(row for row, value in enumerate(loss.values) if value)
@@ -91,7 +91,7 @@ def loss_metric_disagree(case: Case) -> Iterator[Finding]:
     head = case.series_of(metrics.key(case.headline.metric)) if case.headline else None
     if loss is None or head is None or head is loss:
         return
-    low, best = best_row_of(loss), best_row_of(head)
+    low, best = loss.best_row, head.best_row
     if low is None or best is None:
         return
     lowest, highest = loss.numbers[low], head.numbers[best]

@@ -11,7 +11,6 @@ from tui.judge import curves, metrics
 from tui.judge.estimates import epoch_rounding
 from tui.judge.finding import Case, Finding
 from tui.judge.numbers import figure
-from tui.judge.results import best_row_of
 
 _TINY = 0.001
 """Below it a training loss of four decimals may repeat by rounding."""
@@ -67,7 +66,7 @@ def _ended(case: Case, axis: str, asked: float, last: float) -> Finding:
     row = len(case.history.rows) - 1
     head = case.series_of(metrics.key(case.headline.metric)) if case.headline else None
     judged = [one for one in (head, case.series_of(metrics.LOSS)) if one]
-    bests = [best for one in judged if (best := best_row_of(one)) is not None]
+    bests = [best for one in judged if (best := one.best_row) is not None]
     stopped = bool(bests) and row not in bests
     code = "stopped-early" if stopped else "unfinished"
     why = "its last row is not its best, as with early stopping" if stopped else "its last row is its best so far"
@@ -81,7 +80,7 @@ def training_loss_stale(case: Case) -> Iterator[Finding]:
     column = case.history.column("Training Loss")
     if column is None or not case.history.rows:
         return
-    cells = [case.history.cell(row, column) for row in range(len(case.history.rows))]
+    cells = case.history.cells_of(column)
     known = [cell for cell in cells if cell and cell.raw not in {"-", ""}]
     missing = [cell for cell in known if cell.number is None]
     if known and len(missing) == len(known):
