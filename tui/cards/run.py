@@ -170,7 +170,7 @@ class _RunFolder:
         return data
 
     def _cannot_read(self, what: str, reason: str) -> None:
-        self.problems.append(Problem("run-unreadable", 0, f"{what}: {reason}"))
+        self.problems.append(Problem("unreadable", 0, f"{what}: {reason}"))
 
 
 def _reported(entries: Sequence[NamedValue], prefix: str) -> tuple[NamedValue, ...]:

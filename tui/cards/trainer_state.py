@@ -18,9 +18,6 @@ from tui.cards.json_members import Member, Members
 from tui.cards.model import History, LogEntry, Problem, Row, Run, Value
 from tui.cards.values import parse
 
-BROKEN = "log-broken"
-"""The code of the problems found here: text that is no JSON, and values of another kind than the Trainer writes."""
-
 _MAX_CELLS = 1_000_000
 """Cells of the history that are made; of a file with a new metric in every entry the rest stays in the log alone."""
 
@@ -108,7 +105,7 @@ class _Notes:
     def problems(self) -> tuple[Problem, ...]:
         """One problem for every kind of fault."""
         return tuple(
-            Problem(BROKEN, 0, f"{self._file}, line {line}: {reason}" + f" (and {count - 1} more)" * (count > 1))
+            Problem("log-broken", 0, f"{self._file}, line {line}: {reason}" + f" (and {count - 1} more)" * (count > 1))
             for reason, (line, count) in self._found.items()
         )
 
