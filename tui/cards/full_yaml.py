@@ -121,7 +121,9 @@ class _Builder:
         own: dict[Scalar, Node] = {}
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
-                self.problems.append(Problem("yaml-key", line, "a key that is a list or mapping is left out"))
+                self.problems.append(
+                    Problem("yaml-key", _first_line(key) or line, "a key that is a list or mapping is left out")
+                )
             elif key == "<<" and (sources := self.merge(value, line)) is not None:
                 for source in sources:
                     merged = {**source, **merged}
@@ -194,6 +196,13 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
     starts = [i for i, line in enumerate(lines) if i == 0 or _TOP_LEVEL_KEY.match(line)]
     for start, end in pairwise([*starts, len(lines)]):
         yield start, "\n".join(lines[start:end])
+
+
+def _first_line(node: Node) -> int:
+    """The line of the first scalar in a node, 0 where it has none."""
+    if isinstance(node, Scalar):
+        return node.line
+    return next(filter(None, map(_first_line, node)), 0)
 
 
 def _problem(error: Exception, first_line: int, text: str) -> Problem:
