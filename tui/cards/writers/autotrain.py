@@ -1,6 +1,7 @@
 """Cards of AutoTrain and of AutoNLP, as it was called first: a problem type and the validation metrics.
 
-The first ones print the metrics as bullets, later ones as bare ``name: value`` lines with blank lines between them.
+The first ones print the metrics as bullets, later ones as bare ``name: value`` lines with blank lines between them;
+those of tables print the best parameters too. Language models have no metrics.
 """
 
 from __future__ import annotations
@@ -11,36 +12,43 @@ from tui.cards.body import Body, Part
 from tui.cards.model import Metadata, NamedValue
 from tui.cards.values import parse
 from tui.cards.writers import peft
-from tui.cards.writers.layout import Reading, Writer, named_values, title_of, use
+from tui.cards.writers.layout import Reading, Writer, named_values, read_hyperparameters, read_parts, use
+from tui.cards.writers.signs import Signs
 
-_TAGS = {"autotrain", "autonlp"}
 _LINE = re.compile(r"(?P<name>[A-Za-z_][\w .@/-]*): *(?P<value>\S.*)")
-
-
-def wrote(metadata: Metadata, body: Body) -> bool:
-    """Whether AutoTrain says that it wrote the card."""
-    titles = (title_of(part).startswith("model trained using auto") for part in body.parts)
-    return not _TAGS.isdisjoint(metadata.tags) or any(titles)
 
 
 def read(body: Body, metadata: Metadata) -> Reading:
     """Read the validation metrics as the results."""
     reading = peft.read(body, metadata)
-    part = next((part for part in body.parts if title_of(part).endswith("validation metrics")), None)
-    if part and not reading.results:
-        bullets = body.bullets(part.start, part.end)
-        reading.results = named_values(bullets) or _bare_lines(body, part)
-        use(body, bullets)
+    read_parts(body, reading, _READERS)
     return reading
 
 
+def _read_metrics(body: Body, part: Part, reading: Reading) -> None:
+    if reading.results:
+        return
+    bullets = body.bullets(part.start, part.end)
+    reading.results = named_values(bullets) or _bare_lines(body, part)
+    use(body, bullets)
+
+
 def _bare_lines(body: Body, part: Part) -> tuple[NamedValue, ...]:
+    """The lines whose value is a number: other lines are sentences with a colon."""
     found: list[NamedValue] = []
     for index in range(part.start, part.end):
-        if index not in body.hidden and (match := _LINE.fullmatch(body.lines[index].strip())):
-            found.append(NamedValue(match["name"], parse(match["value"]), index + 1))
+        match = None if index in body.hidden else _LINE.fullmatch(body.lines[index].strip())
+        if match and (value := parse(match["value"])).number is not None:
+            found.append(NamedValue(match["name"], value, index + 1))
             body.used.add(index)
     return tuple(found)
 
 
-WRITER = Writer("autotrain", wrote, read)
+_READERS = {"validation metrics": _read_metrics, "best params": read_hyperparameters}
+
+_SIGNS = Signs(
+    tags=frozenset({"autotrain", "autonlp"}),
+    phrases=("\n# Model Trained Using AutoTrain", "\n# Model Trained Using AutoNLP"),
+)
+
+WRITER = Writer("autotrain", _SIGNS, read)

@@ -1,22 +1,21 @@
-"""Cards of axolotl: the Trainer's, with the configuration as YAML inside ``<details>``."""
+"""Cards of axolotl: the Trainer's, with a badge and the configuration as YAML inside ``<details>``.
+
+The first versions print the badge alone.
+"""
 
 from __future__ import annotations
 
 from tui.cards.body import Body
-from tui.cards.metadata import NO_DATASET, flat
+from tui.cards.metadata import flat
 from tui.cards.model import Metadata, NamedValue
 from tui.cards.plain_yaml import Node, Scalar
 from tui.cards.values import parse
 from tui.cards.writers import peft
-from tui.cards.writers.layout import Reading, Writer
+from tui.cards.writers.layout import Reading, Writer, name_of
+from tui.cards.writers.signs import Signs
 from tui.cards.yaml_text import load
 
-_SUMMARY = "See axolotl config"
-
-
-def wrote(metadata: Metadata, body: Body) -> bool:
-    """Whether axolotl says that it wrote the card."""
-    return "axolotl" in metadata.tags or any(_SUMMARY in line for line in body.lines)
+_SUMMARY = "See axolotl config</summary>"
 
 
 def read(body: Body, metadata: Metadata) -> Reading:
@@ -52,7 +51,7 @@ def _config(body: Body) -> dict[Scalar, Node]:
 
 
 def _text(node: Node | None) -> str | None:
-    return str(node) if isinstance(node, Scalar) and node not in NO_DATASET else None
+    return name_of(str(node)) if isinstance(node, Scalar) else None
 
 
 def _datasets(node: Node | None) -> str | None:
@@ -62,4 +61,6 @@ def _datasets(node: Node | None) -> str | None:
     return ", ".join(path for path in paths if path) or None
 
 
-WRITER = Writer("axolotl", wrote, read)
+_SIGNS = Signs(tags=frozenset({"axolotl"}), phrases=(_SUMMARY, 'alt="Built with Axolotl"'))
+
+WRITER = Writer("axolotl", _SIGNS, read)

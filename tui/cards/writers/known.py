@@ -18,6 +18,7 @@ from tui.cards.writers import (
     unsloth,
 )
 from tui.cards.writers.layout import Writer
+from tui.cards.writers.signs import Signs, introduction_of
 
 WRITERS = (
     setfit.WRITER,
@@ -33,10 +34,11 @@ WRITERS = (
     trainer.WRITER,
 )
 
-OTHER = Writer("other", lambda _metadata, body: trainer.has_layout(body), peft.read)
+OTHER = Writer("other", Signs(also=lambda _metadata, body: trainer.has_layout(body)), peft.read)
 """Cards that people wrote, or wrote over: what has the Trainer's layout is read in it."""
 
 
 def writer_of(metadata: Metadata, body: Body) -> Writer:
     """The writer of a card; OTHER where none says so."""
-    return next((writer for writer in WRITERS if writer.wrote(metadata, body)), OTHER)
+    introduction = introduction_of(body)
+    return next((writer for writer in WRITERS if writer.signs.shown(metadata, body, introduction)), OTHER)

@@ -5,35 +5,39 @@ from __future__ import annotations
 import re
 
 from tui.cards.body import Body
-from tui.cards.metadata import NO_DATASET
 from tui.cards.model import NamedValue
 from tui.cards.values import parse, unbold
 from tui.cards.writers.layout import (
     Reading,
+    name_of,
     read_frameworks,
     read_history,
     read_hyperparameters,
     read_parts,
     title_of,
-    unlinked,
 )
+from tui.cards.writers.signs import introduction_of
 
-_DATASET = re.compile(r"model trained on the (?P<names>.+?) datasets? that can be used")
-_BASE_MODEL = re.compile(r"model uses (?P<name>\[[^\]]*\]\([^)]*\)|\S+) as the ")
+_DATASET_END = re.compile(r" datasets? that can be used")
+_BASE_MODEL_END = re.compile(r" as the ")
 _OVERALL = {"all", "overall"}
 
 
 def read(body: Body, opening: str) -> Reading:
     """Read a card whose describing sentence begins with `opening`."""
     reading = Reading()
-    sentence = next((line for line in body.lines if line.startswith(opening)), "")
-    if (dataset := _DATASET.search(sentence)) and (name := unlinked(dataset["names"])) not in NO_DATASET:
-        reading.dataset = name
-    if base := _BASE_MODEL.search(sentence):
-        reading.base_model = unlinked(base["name"])
+    sentence = introduction_of(body).text.partition(f"\n{opening}")[2].partition("\n")[0]
+    reading.dataset = _name_between(sentence, " model trained on the ", _DATASET_END)
+    reading.base_model = _name_between(sentence, " model uses ", _BASE_MODEL_END)
     _read_results(body, reading)
     read_parts(body, reading, _READERS)
     return reading
+
+
+def _name_between(sentence: str, opening: str, closing: re.Pattern[str]) -> str | None:
+    _, opened, rest = sentence.partition(opening)
+    end = closing.search(rest) if opened else None
+    return name_of(rest[: end.start()]) if end else None
 
 
 def _read_results(body: Body, reading: Reading) -> None:

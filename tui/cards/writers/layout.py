@@ -12,15 +12,20 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tui.cards.body import Body, Bullet, Part, Table
+from tui.cards.metadata import NO_DATASET
 from tui.cards.model import Framework, History, Metadata, NamedValue, Problem, Row
 from tui.cards.values import parse, unbold
+from tui.cards.writers.signs import Signs, introduction_of
 
 _USED = "The following hyperparameters were used during training"
-_FRAMEWORK = re.compile(r"(?P<name>\S.*?):?\s+(?P<version>\S+)")
+_SAVED = "* The bold row denotes the saved checkpoint."
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\([^()]*\)")
 _PLACEHOLDER = re.compile(r"\[?more information needed\]?\.?", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_FOLD_OPENS = re.compile(r"\s*<details>\s*<summary>[^<]*</summary>\s*")
+_FOLD_CLOSES = re.compile(r"\s*</details>\s*")
+_NO_NAME = frozenset(name.casefold() for name in NO_DATASET)
 
 
 @dataclass(slots=True)
@@ -44,11 +49,14 @@ class Writer:
     name: str
     """As in the JSON of a card."""
 
-    wrote: Callable[[Metadata, Body], bool]
-    """Whether it says that it wrote a card."""
+    signs: Signs
 
     read: Callable[[Body, Metadata], Reading]
     """Reads the parts of its cards and marks their lines as used."""
+
+    def wrote(self, metadata: Metadata, body: Body) -> bool:
+        """Whether a card shows that this program wrote it."""
+        return self.signs.shown(metadata, body, introduction_of(body))
 
 
 PartReader: TypeAlias = Callable[[Body, Part, Reading], None]
@@ -70,11 +78,14 @@ def read_parts(body: Body, reading: Reading, readers: Mapping[str, PartReader]) 
 
 def read_hyperparameters(body: Body, part: Part, reading: Reading) -> None:
     """Read the section's first list as the hyperparameters, if there are none yet."""
-    bullets = [bullet for bullet in body.bullets(part.start, part.end) if not is_placeholder(bullet.value)]
-    if bullets and not reading.hyperparameters:
+    if reading.hyperparameters:
+        return
+    bullets = [bullet for bullet in body.bullets(part.start, part.end) if value_of(bullet)]
+    if bullets:
         reading.hyperparameters = named_values(bullets)
         use(body, bullets)
         use_introduction(body, range(part.start, bullets[0].index), _USED)
+        use_fold(body, part, bullets[0].index, bullets[-1].end)
 
 
 def read_history(body: Body, part: Part, reading: Reading) -> None:
@@ -92,37 +103,72 @@ def read_history(body: Body, part: Part, reading: Reading) -> None:
     reading.problems += _ragged_rows(table)
     reading.problems += _rows_behind(body, table, part)
     body.used.update(range(table.start, table.end))
+    if any(row.saved for row in reading.history.rows):
+        use_introduction(body, range(table.end, part.end), _SAVED)
+    use_fold(body, part, table.start, table.end)
 
 
 def read_frameworks(body: Body, part: Part, reading: Reading) -> None:
     """Read the section's list as the framework versions, if there are none yet."""
-    bullets = body.bullets(part.start, part.end)
-    if not bullets or reading.frameworks:
+    if reading.frameworks:
         return
     frameworks = []
-    for bullet in bullets:
-        text = f"{bullet.name}: {bullet.value}" if bullet.value else bullet.name
-        if match := _FRAMEWORK.fullmatch(text):
-            frameworks.append(Framework(match["name"].strip("*` "), match["version"], bullet.index + 1))
+    for bullet in body.bullets(part.start, part.end):
+        name, _, version = f"{bullet.name} {value_of(bullet)}".strip().rpartition(" ")
+        if name and any(character.isdigit() for character in version):
+            frameworks.append(Framework(name.strip("*`: "), version, bullet.index + 1))
             body.used.update(range(bullet.index, bullet.end))
     reading.frameworks = tuple(frameworks)
 
 
 def named_values(bullets: Iterable[Bullet]) -> tuple[NamedValue, ...]:
     """The bullets that have a value."""
-    return tuple(NamedValue(b.name, parse(b.value), b.index + 1) for b in bullets if b.value)
+    return tuple(NamedValue(b.name, parse(value), b.index + 1) for b in bullets if (value := value_of(b)))
 
 
 def use(body: Body, bullets: Iterable[Bullet]) -> None:
     """Mark the lines of the bullets that have a value as used."""
     for bullet in bullets:
-        if bullet.value:
+        if value_of(bullet):
             body.used.update(range(bullet.index, bullet.end))
 
 
+def value_of(bullet: Bullet) -> str:
+    """A bullet's value without comments and its name's bold marks; empty where a template only asks for one."""
+    text = bullet.value
+    if text.startswith("** ") or text == "**":
+        text = text[2:].strip()
+    if "<!--" in text:
+        text = _COMMENT.sub("", text).strip()
+    return "" if _PLACEHOLDER.fullmatch(text) else text
+
+
 def use_introduction(body: Body, lines: Iterable[int], sentence: str) -> None:
-    """Mark the lines that say nothing but the sentence that introduces a list as used."""
-    body.used.update(i for i in lines if body.lines[i].strip().rstrip(":.") == sentence)
+    """Mark the lines that say nothing but the sentence that goes with a list or table as used."""
+    body.used.update(i for i in lines if body.lines[i].strip().rstrip(":.") == sentence.rstrip("."))
+
+
+def use_fold(body: Body, part: Part, start: int, end: int) -> None:
+    """Mark a ``<details>`` fold around the lines from `start` to `end` as used where it holds nothing else."""
+    above = next((i for i in range(start - 1, part.start - 1, -1) if _remains(body, i)), None)
+    below = next((i for i in range(end, part.end) if _remains(body, i)), None)
+    if (
+        above is not None
+        and below is not None
+        and _FOLD_OPENS.fullmatch(body.lines[above])
+        and _FOLD_CLOSES.fullmatch(body.lines[below])
+    ):
+        body.used.update((above, below))
+
+
+def _remains(body: Body, index: int) -> bool:
+    return index not in body.used and bool(body.lines[index].strip())
+
+
+def name_of(text: str) -> str | None:
+    """The name of a base model or dataset, links unlinked; None where the writer did not know it."""
+    name = unlinked(text).strip("` ")
+    return None if name.casefold() in _NO_NAME else name
 
 
 def unlinked(text: str) -> str:
@@ -134,14 +180,10 @@ def unlinked(text: str) -> str:
     return _LINK.sub(lambda link: link["text"], text) if "](" in text else text
 
 
-def is_placeholder(text: str) -> bool:
-    """Whether a value is only a template's request for one."""
-    return bool(_PLACEHOLDER.fullmatch(_COMMENT.sub("", text).strip()))
-
-
 def _is_bold(cells: tuple[str, ...]) -> bool:
-    """Whether every cell stands in bold marks."""
-    return bool(cells) and all(unbold(cell) != cell for cell in cells)
+    """Whether every cell that says something stands in bold marks."""
+    said = [cell for cell in cells if cell]
+    return bool(said) and all(unbold(cell) != cell for cell in said)
 
 
 def _ragged_rows(table: Table) -> list[Problem]:

@@ -1,43 +1,61 @@
-"""Cards of adapters: those of ``peft`` in the Hub's template, and the Trainer's with a PEFT version."""
+"""Cards of adapters: those of ``peft`` in the Hub's template, and the Trainer's with a PEFT version.
+
+The first ones have no title and a list of the quantization under "Training procedure".
+"""
 
 from __future__ import annotations
 
-from tui.cards.body import Body
-from tui.cards.metadata import NO_DATASET
+from tui.cards.body import Body, Part
 from tui.cards.model import Metadata
 from tui.cards.writers import trainer
-from tui.cards.writers.layout import Reading, Writer, is_placeholder, title_of, unlinked
+from tui.cards.writers.layout import Reading, Writer, name_of, named_values, read_parts, title_of, use, value_of
+from tui.cards.writers.signs import Signs
 
 _BASE_MODEL = ("finetuned from model", "base model")
 """How bullets of templates name the base model."""
 
-
-def wrote(metadata: Metadata, body: Body) -> bool:
-    """Whether the card is an adapter's: by its library, or by the PEFT version among the frameworks."""
-    if metadata.library == "peft" or any(tag.startswith("base_model:adapter:") for tag in metadata.tags):
-        return True
-    versions = (part for part in body.parts if title_of(part) == "framework versions")
-    return any(body.lines[i].startswith("- PEFT") for part in versions for i in range(part.start, part.end))
+_QUANTIZATION = "The following `bitsandbytes` quantization config was used during training:"
+_BITSANDBYTES = {"load_in_8bit", "load_in_4bit"}
 
 
 def read(body: Body, metadata: Metadata) -> Reading:
-    """Read what the Trainer's layout holds, and the template's base model."""
+    """Read what the Trainer's layout holds, the template's base model, and the quantization as hyperparameters."""
     reading = trainer.read(body, metadata)
-    reading.base_model = reading.base_model or base_model_of_template(body)
+    reading.base_model = reading.base_model or _base_model_of_template(body)
+    read_parts(body, reading, {"training procedure": _read_quantization})
     return reading
 
 
-def base_model_of_template(body: Body) -> str | None:
+def _base_model_of_template(body: Body) -> str | None:
     """The base model of a bullet such as "**Finetuned from model:** name", which stays with its section."""
     for part in body.parts:
         if not title_of(part).startswith(("model description", "uploaded", "model details")):
             continue
         for bullet in body.bullets(part.start, part.end):
             name = bullet.name.casefold().removesuffix("[optional]").strip(" :*")
-            value = unlinked(bullet.value.strip("* ")).partition("<!--")[0].strip(" `")
-            if name in _BASE_MODEL and not is_placeholder(value):
-                return None if value in NO_DATASET else value
+            if name in _BASE_MODEL and (value := value_of(bullet)):
+                return name_of(value)
     return None
 
 
-WRITER = Writer("peft", wrote, read)
+def _read_quantization(body: Body, part: Part, reading: Reading) -> None:
+    """Read bitsandbytes' settings where there are no others; those of other methods have misleading names."""
+    start = next((i for i in range(part.start, part.end) if body.lines[i].strip() == _QUANTIZATION), None)
+    if reading.hyperparameters or start is None:
+        return
+    bullets = body.bullets(start + 1, part.end, at_once=True)
+    if not _BITSANDBYTES.isdisjoint(bullet.name for bullet in bullets):
+        reading.hyperparameters = named_values(bullets)
+        use(body, bullets)
+        body.used.add(start)
+
+
+def _is_adapter(metadata: Metadata, body: Body) -> bool:
+    """Whether the library or a tag says so, or the PEFT version among the frameworks."""
+    if metadata.library == "peft" or any(tag.startswith("base_model:adapter:") for tag in metadata.tags):
+        return True
+    versions = (part for part in reversed(body.parts) if title_of(part) == "framework versions")
+    return any(body.lines[i].startswith("- PEFT") for part in versions for i in range(part.start, part.end))
+
+
+WRITER = Writer("peft", Signs(also=_is_adapter), read)

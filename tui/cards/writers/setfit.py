@@ -1,4 +1,7 @@
-"""Cards of SetFit: few-shot classifiers on a sentence transformer; settings are pairs (embedding, classifier)."""
+"""Cards of SetFit: few-shot classifiers on a sentence transformer; settings are pairs (embedding, classifier).
+
+Before 1.0 a sentence and the usage, without any data.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,9 @@ from tui.cards.body import Body
 from tui.cards.model import Metadata
 from tui.cards.writers import labelled
 from tui.cards.writers.layout import Reading, Writer
+from tui.cards.writers.signs import Signs
 
 _SENTENCE = "This is a [SetFit"
-
-
-def wrote(metadata: Metadata, body: Body) -> bool:
-    """Whether SetFit says that it wrote the card."""
-    return "generated_from_setfit_trainer" in metadata.tags or any(line.startswith(_SENTENCE) for line in body.lines)
 
 
 def read(body: Body, metadata: Metadata) -> Reading:  # noqa: ARG001 - as every writer's
@@ -20,4 +19,6 @@ def read(body: Body, metadata: Metadata) -> Reading:  # noqa: ARG001 - as every 
     return labelled.read(body, _SENTENCE)
 
 
-WRITER = Writer("setfit", wrote, read)
+_SIGNS = Signs(tags=frozenset({"generated_from_setfit_trainer"}), phrases=(f"\n{_SENTENCE}",))
+
+WRITER = Writer("setfit", _SIGNS, read)

@@ -1,4 +1,7 @@
-"""Cards of SpanMarker: named entity recognition; results by entity, a history without training loss."""
+"""Cards of SpanMarker: named entity recognition; results by entity, a history without training loss.
+
+Before 1.4 without results and labels.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,9 @@ from tui.cards.body import Body
 from tui.cards.model import Metadata
 from tui.cards.writers import labelled
 from tui.cards.writers.layout import Reading, Writer
+from tui.cards.writers.signs import Signs
 
-_SENTENCE = "This is a [SpanMarker]"
-
-
-def wrote(metadata: Metadata, body: Body) -> bool:
-    """Whether SpanMarker says that it wrote the card."""
-    return "generated_from_span_marker_trainer" in metadata.tags or any(
-        line.startswith(_SENTENCE) for line in body.lines
-    )
+_SENTENCE = "This is a [SpanMarker]("
 
 
 def read(body: Body, metadata: Metadata) -> Reading:  # noqa: ARG001 - as every writer's
@@ -22,4 +19,6 @@ def read(body: Body, metadata: Metadata) -> Reading:  # noqa: ARG001 - as every 
     return labelled.read(body, _SENTENCE)
 
 
-WRITER = Writer("span-marker", wrote, read)
+_SIGNS = Signs(tags=frozenset({"generated_from_span_marker_trainer"}), phrases=(f"\n{_SENTENCE}",))
+
+WRITER = Writer("span-marker", _SIGNS, read)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from tui.cards.body import Body, Part
-from tui.cards.metadata import NO_DATASET
 from tui.cards.model import Metadata
 from tui.cards.writers.layout import (
     Reading,
     Writer,
+    name_of,
     named_values,
     read_frameworks,
     read_history,
@@ -22,6 +22,7 @@ from tui.cards.writers.layout import (
     title_of,
     use,
 )
+from tui.cards.writers.signs import Signs
 
 _FINE_TUNED = "This model is a fine-tuned version of "
 _FROM_SCRATCH = "This model was trained from scratch"
@@ -33,17 +34,6 @@ _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)]*)\)")
 _LINKED_LIST = re.compile(r"\[\[(?P<items>[^\]]*)\]\]\([^)]*\)")
 _RESULTS = "following results on the evaluation set"
 _PLAIN_INTRODUCTION = re.compile(r"\s*It achieves the following results on the evaluation set[:.]?\s*")
-_COMMENT = "according to the information the Trainer had access to"
-
-
-def wrote(metadata: Metadata, body: Body) -> bool:
-    """Whether the Trainer says that it wrote the card."""
-    return "generated_from_trainer" in metadata.tags or has_comment(body, _COMMENT)
-
-
-def has_comment(body: Body, words: str) -> bool:
-    """Whether an HTML comment of the card says these words."""
-    return any(words in body.lines[index] for index in body.hidden)
 
 
 def has_layout(body: Body) -> bool:
@@ -86,8 +76,7 @@ def _read_sentence(line: str, reading: Reading) -> str | None:
     text = line.strip()
     if text.startswith(_FINE_TUNED):
         base, text = _base_model(text.removeprefix(_FINE_TUNED))
-        base = base.strip("` ")
-        reading.base_model = None if base in NO_DATASET else base
+        reading.base_model = name_of(base)
     elif text.startswith(_FROM_SCRATCH):
         text = text.removeprefix(_FROM_SCRATCH)
         reading.from_scratch = True
@@ -95,7 +84,7 @@ def _read_sentence(line: str, reading: Reading) -> str | None:
         return None
     if text.startswith(" on "):
         dataset, text = _dataset(text.removeprefix(" on "))
-        reading.dataset = None if dataset in NO_DATASET else dataset
+        reading.dataset = name_of(dataset)
     return text.removeprefix(".")
 
 
@@ -136,4 +125,9 @@ _READERS = {
 }
 """The sections that hold data, by their titles."""
 
-WRITER = Writer("trainer", wrote, read)
+_SIGNS = Signs(
+    tags=frozenset({"generated_from_trainer"}),
+    comment="according to the information the Trainer had access to",
+)
+
+WRITER = Writer("trainer", _SIGNS, read)

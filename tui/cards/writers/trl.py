@@ -1,18 +1,17 @@
-"""Cards of ``trl``: the Trainer's sentence, then how the method is called and the versions."""
+"""Cards of ``trl``: the Trainer's sentence, then how the method is called and the versions.
+
+Before 0.12 the Trainer's layout with a tag, and of PPO a template without any data.
+"""
 
 from __future__ import annotations
 
-from tui.cards.body import Body
-from tui.cards.model import Metadata
 from tui.cards.writers import peft
 from tui.cards.writers.layout import Writer
+from tui.cards.writers.signs import Signs
 
-_SENTENCE = "It has been trained using [TRL]("
+_SIGNS = Signs(
+    tags=frozenset({"trl"}),
+    phrases=("\nIt has been trained using [TRL](", "\nThis is a [TRL language model]("),
+)
 
-
-def wrote(metadata: Metadata, body: Body) -> bool:
-    """Whether trl says that it wrote the card."""
-    return "trl" in metadata.tags or any(line.startswith(_SENTENCE) for line in body.lines)
-
-
-WRITER = Writer("trl", wrote, peft.read)
+WRITER = Writer("trl", _SIGNS, peft.read)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from tui.cards.body import Body
-from tui.cards.model import Metadata
 from tui.cards.writers import peft
 from tui.cards.writers.layout import Writer
+from tui.cards.writers.signs import Signs
 
-_BADGE = "https://github.com/unslothai/unsloth"
+_SIGNS = Signs(
+    tags=frozenset({"unsloth"}),
+    phrases=("x faster with [Unsloth](", "GGUF format using [Unsloth](", "unsloth%20made%20with%20love"),
+)
 
-
-def wrote(metadata: Metadata, body: Body) -> bool:
-    """Whether the card has unsloth's tag or badge."""
-    return "unsloth" in metadata.tags or any(_BADGE in line for line in body.lines)
-
-
-WRITER = Writer("unsloth", wrote, peft.read)
+WRITER = Writer("unsloth", _SIGNS, peft.read)
