@@ -5,19 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cards.making import COLUMNS, GENERATED, RESULTS, USED, bullets, codes, read_text, table, trainer_card, words
-from tui.cards.model import Card, NamedValue
-
-
-def pairs(values: tuple[NamedValue, ...]) -> list[tuple[str, str]]:
-    return [(entry.name, entry.value.raw) for entry in values]
-
-
-def cells(card: Card) -> list[list[str]]:
-    return [[cell.raw for cell in row.cells] for row in card.history.rows]
-
-
-def line_of(card: Card, text: str) -> int:
-    return card.text.split("\n").index(text) + 1
+from tests.cards.writers.seen import cells, line_of, pairs, versions
 
 
 def test_a_whole_card_is_read() -> None:
@@ -28,7 +16,7 @@ def test_a_whole_card_is_read() -> None:
     assert pairs(card.hyperparameters) == [("learning_rate", "5e-05"), ("train_batch_size", "16"), ("num_epochs", "3")]
     assert card.history.columns == COLUMNS
     assert cells(card)[1] == ["0.5", "2.0", "200", "0.6000", "0.8000"]
-    assert [(f.name, f.version) for f in card.frameworks] == [("Transformers", "4.46.3"), ("Pytorch", "2.5.1+cu124")]
+    assert versions(card) == [("Transformers", "4.46.3"), ("Pytorch", "2.5.1+cu124")]
 
 
 def test_everything_read_knows_its_line() -> None:
@@ -114,6 +102,85 @@ def test_a_list_behind_other_words_is_no_result() -> None:
     card = read_text(text)
     assert card.results == ()
     assert "Paper: here" in words(card)
+
+
+FIRST = """license: mit
+tags:
+- generated_from_trainer
+datasets:
+- imdb
+model_index:
+- name: rowing
+  results:
+  - task:
+      name: Text Classification
+      type: text-classification
+    dataset:
+      name: imdb
+      type: imdb
+      args: plain_text
+    metric:
+      name: Accuracy
+      type: accuracy
+      value: 0.75
+"""
+
+
+def test_the_first_version_has_one_metric_an_entry_in_its_index() -> None:
+    card = read_text(trainer_card(yaml=FIRST.rstrip(), title="# rowing"))
+    assert (card.name, card.writer, card.metadata.task) == ("rowing", "trainer", "Text Classification")
+    assert [(e.metric_name, e.metric_value, e.line) for e in card.metadata.model_index] == [("Accuracy", 0.75, 18)]
+    assert (len(card.results), card.problems) == (2, ())
+
+
+OPTIMIZERS = {
+    "4.6": "Adam with betas=(0.9,0.999) and epsilon=1e-08",
+    "adafactor": "Adafactor",
+    "4.46": "Use adamw_torch with betas=(0.9,0.999) and epsilon=1e-08 and optimizer_args=No additional arguments",
+    "4.48": "Use OptimizerNames.ADAMW_TORCH with betas=(0.9,0.999) and epsilon=1e-08 and optimizer_args=fused=True",
+    "5": "Use adamw_torch_fused with betas=(0.9,0.95) and epsilon=1e-06 and optimizer_args=No additional arguments",
+}
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
+def test_optimizers_of_every_version_are_one_value(optimizer: str) -> None:
+    settings = (
+        "distributed_type: tpu",
+        "num_devices: 8",
+        "total_train_batch_size: 128",
+        f"optimizer: {optimizer}",
+        "lr_scheduler_warmup_steps: 0.1",
+        "mixed_precision_training: Native AMP",
+    )
+    card = read_text(trainer_card(hyperparameters=settings))
+    assert [f"{name}: {raw}" for name, raw in pairs(card.hyperparameters)] == list(settings)
+    assert card.hyperparameters[1].value.number == 8
+
+
+def test_hyperparameters_that_the_writer_did_not_know_are_none() -> None:
+    text = trainer_card(hyperparameters=()).replace(f"{USED}\n", "More information needed\n")
+    card = read_text(text)
+    assert card.hyperparameters == ()
+    assert len(card.history.rows) == 3
+
+
+@pytest.mark.parametrize("line", ["- see the lock file", "- Built with love", "- Transformers"])
+def test_lines_without_a_version_among_the_frameworks_stay(line: str) -> None:
+    card = read_text(trainer_card().replace("- Transformers 4.46.3", line))
+    assert versions(card) == [("Pytorch", "2.5.1+cu124")]
+    assert line in words(card)
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("filler", [" ", "x ", ": "])
+def test_a_framework_made_to_take_long_is_read_at_once(filler: str) -> None:
+    assert read_text(trainer_card(frameworks=(f"Torch{filler * 200_000}x 2.0",))).frameworks
+
+
+def test_only_a_row_whose_every_cell_is_bold_is_the_saved_one() -> None:
+    rows = [("**0.9**", "**1.0**", "**10**", "**0.4**", ""), ("0.8", "2.0", "20", "**0.3**", "0.5")]
+    card = read_text(trainer_card(rows=rows))
+    assert [row.saved for row in card.history.rows] == [True, False]
 
 
 def test_a_value_broken_over_two_lines_is_one_value() -> None:
