@@ -94,6 +94,35 @@ def test_what_is_never_closed_hides_no_more_than_its_section(opening: str, code:
     assert [bullet.name for bullet in found.bullets(0, len(found.lines))] == ["x"]
 
 
+CODE = "```\n# code\n```"
+NOTE = "<!-- note -->"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"# a\n```\nx\n\n## b\n\n{CODE}\n\n## c", 2),
+        (f"# a\n```\nx\n\n## b\n\n{CODE}\n\n## c\n\n{CODE}", 2),
+        (f"# a\n{CODE}\n\n```\nx\n\n## b\n{CODE}\n\n## c", 6),
+        (f"# a\n<!--\nx\n\n## b\n\n{NOTE}\n\n## c", 2),
+        (f"# a\n{NOTE}\n<!--\nx\n\n## b\n\n{NOTE}\n\n## c\n\n{NOTE}", 3),
+    ],
+)
+def test_what_is_never_closed_does_not_end_where_another_one_begins(text: str, line: int) -> None:
+    found = body(text)
+    assert [part.title for part in found.parts if part.level] == ["a", "b", "c"]
+    assert [problem.line for problem in found.problems] == [line]
+
+
+@pytest.mark.parametrize(
+    "text", ["```markdown\n## a\n```\n```\nx", "<!--\n## a\n-->\n\n```\nx", "<!--\n## a\n-->\n<!-- b -->\n\n~~~\nx"]
+)
+def test_a_heading_within_a_closed_fence_or_comment_stays_hidden(text: str) -> None:
+    found = body(text)
+    assert [part.title for part in found.parts if part.level] == []
+    assert [(problem.code, problem.line) for problem in found.problems] == [("fence-unclosed", text.count("\n"))]
+
+
 def test_a_fence_on_the_last_line_hides_nothing_and_is_no_problem() -> None:
     assert body("# a\n\n```\n\n").problems == []
 

@@ -22,6 +22,7 @@ _DELIMITER_CELL = re.compile(r":?-+:?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LEADS = frozenset("<`~#=-")
 _COMMENT_END = "-->"
+_MARKDOWN = ("md", "markdown")
 _NEXT_HEADING = "\n"  # closes nothing by itself
 _RESUMES = re.compile(r" {0,3}#{2,6}[ \t]")
 _HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.*)</h\1>\s*", re.IGNORECASE)
@@ -199,9 +200,9 @@ def scan(lines: Sequence[str], start: int) -> Body:
         parts, hidden, problem = _scan(lines, start, unclosed)
         if problem:
             problems.append(problem)
-            unclosed.add(problem.line - 1)
-        if not problem or len(unclosed) > _MOST_UNCLOSED:
+        if not problem or len(unclosed) == _MOST_UNCLOSED:
             return Body(lines, parts, hidden, problems)
+        unclosed.add(problem.line - 1)
 
 
 def _scan(lines: Sequence[str], start: int, unclosed: set[int]) -> tuple[list[Part], set[int], Problem | None]:
@@ -211,12 +212,17 @@ def _scan(lines: Sequence[str], start: int, unclosed: set[int]) -> tuple[list[Pa
     title, level, heading, first = "", 0, start, start
     inside = ""  # what closes the fence or comment around a line
     opening = 0  # the line on which that began
+    around: list[int] = []  # where the fence or comment around each heading in one began
     for index in range(start, len(lines)):
         line = lines[index]
         if inside == _NEXT_HEADING and _RESUMES.match(line):
             inside = ""
         if inside:
             hidden.add(index)
+            if line.startswith("##"):
+                around.append(opening)
+            elif around[-1:] == [opening] and line.startswith("<!--") and len(unclosed) < _MOST_UNCLOSED:
+                break  # comments do not nest: the one around this one has lost its end
             if _closes(line, inside):
                 inside = ""
             continue
@@ -236,7 +242,8 @@ def _scan(lines: Sequence[str], start: int, unclosed: set[int]) -> tuple[list[Pa
             title, level = found
             heading, first = content_end, index + 1
     parts.append(Part(title, level, heading, first, len(lines)))
-    return parts, hidden, _unclosed(inside, opening) if inside and _goes_on(lines, opening) else None
+    problem = None if inside in {"", _NEXT_HEADING} else _unclosed(lines, inside, opening, around)
+    return parts, hidden, problem
 
 
 def _opened(line: str, lead: str) -> str:
@@ -254,11 +261,21 @@ def _closes(line: str, inside: str) -> bool:
     return len(text) >= len(inside) and not text.strip(inside[0])
 
 
-def _unclosed(inside: str, opening: int) -> Problem | None:
-    how = f"is never closed by {inside}; it is read as if it ended at the next heading"
-    if inside == _COMMENT_END:
-        return Problem("comment-unclosed", opening, f"the HTML comment {how}")
-    return Problem("fence-unclosed", opening, f"the code fence {how}") if inside != _NEXT_HEADING else None
+def _unclosed(lines: Sequence[str], mark: str, opening: int, around: Sequence[int]) -> Problem | None:
+    """The problem of a fence or comment that is open at the end; none where that is all that stands there.
+
+    A fence with a heading in it has lost its end: the mark behind it, which seemed to be that, opened another one.
+    """
+    how = "it is read as if it ended at the next heading"
+    if mark == _COMMENT_END:
+        if not _goes_on(lines, opening):
+            return None
+        return Problem("comment-unclosed", opening, f"the HTML comment is never closed by {mark}; {how}")
+    fences = (line for line in around if _FENCE.match(lines[line - 1]) and not lines[line - 1].endswith(_MARKDOWN))
+    if (first := next(fences, opening)) == opening and not _goes_on(lines, opening):
+        return None
+    mark = _opened(lines[first - 1], mark[0])
+    return Problem("fence-unclosed", first, f"the code fence is never closed by {mark}; {how}")
 
 
 def _goes_on(lines: Sequence[str], number: int) -> bool:

@@ -136,7 +136,7 @@ def _body_within(lines: list[str], start: int, end: int) -> int | None:
         line = lines[index]
         if begin is None and line.startswith(("#", "<")) and _BODY_START.match(line):
             begin = index
-        if begin is None or not line.strip() or line.startswith(("#", "- ")):
+        if begin is None or not line.strip() or line.startswith(("#", "<!--", "- ")):
             continue
         if _NO_YAML.match(line) and not _SOME_KEY.search(line):
             return begin
