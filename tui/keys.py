@@ -104,6 +104,7 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.PICK, "bottom", "end,G", "End G", "Last metric"),
     Key(Scope.PICK, "mark", "space", "Space", "Mark the metric, or take its mark away"),
     Key(Scope.PICK, "take", "enter", "Enter", "Draw the marked metrics together"),
+    Key(Scope.PICK, "headline", "h", "h", "Make the metric stand for every run in this session; again: undo"),
     Key(Scope.PICK, "screen.close", "escape,m,q", "Esc m q", "Leave the list as it was"),
     Key(Scope.HELP, "close", "escape,question_mark,q", "Esc ? q", "Close the help"),
 )

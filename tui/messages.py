@@ -45,6 +45,14 @@ class Picked(Message):
         self.indices = indices
 
 
+class HeadlineChosen(Message):
+    """An entry of a list is to stand for every run."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self.index = index
+
+
 class PromptChanged(Message):
     """The text of a prompt was changed."""
 

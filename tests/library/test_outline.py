@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 
 from tests.cards.making import front, read_text, trainer_card
-from tests.library.making import CARD, NO_CARD, plant
+from tests.library.making import CARD, NO_CARD, plant, train
+from tui.judge.verdict import judge
 from tui.library.outline import Outline, outline, outline_of
 
 
 def of(text: str) -> Outline:
-    return outline_of(read_text(text))
+    card = read_text(text)
+    return outline_of(card, judge(card))
 
 
 def test_a_card_is_shown_by_name_and_headline(tmp_path: Path) -> None:
     found = outline(plant(tmp_path, "x.md") / "x.md")
-    assert found == Outline("my-model", "Accuracy", "0.7500", is_card=True, problems=0)
+    assert found == Outline("my-model", "Accuracy", "0.7500", is_card=True, problems=0, severity="warning")
 
 
 @pytest.mark.parametrize(
@@ -50,3 +52,8 @@ def test_a_file_that_cannot_be_read_is_an_outline_with_its_reason(tmp_path: Path
 def test_a_too_large_file_is_listed(tmp_path: Path) -> None:
     found = outline(plant(tmp_path, "big.md", text=CARD + "x" * 5_000_000) / "big.md")
     assert (found.name, found.problems, found.error) == ("big", 1, "")
+
+
+def test_a_run_without_a_card_is_shown_by_its_folder(tmp_path: Path) -> None:
+    found = outline(train(tmp_path, "run-1/trainer_state.json") / "run-1" / "trainer_state.json")
+    assert (found.name, found.is_card, found.problems, found.error) == ("run-1", True, 0, "")

@@ -108,9 +108,11 @@ def test_a_long_name_that_two_cards_share_still_shows_its_folder() -> None:
     ("outline", "mark", "style"),
     [
         (Outline("a", "F1", "0.5", is_card=True, problems=2), "?", "warning"),
+        (Outline("a", "F1", "0.5", is_card=True, problems=0, severity="warning"), "▲", "warning"),
+        (Outline("a", "F1", "0.5", is_card=True, problems=2, severity="error"), "×", "error"),
         (Outline("", "", "", is_card=False, problems=0, error="permission denied"), "×", "error"),
     ],
-    ids=["problems", "unreadable"],
+    ids=["problems", "warning", "error", "unreadable"],
 )
 def test_a_card_with_trouble_is_marked(outline: Outline, mark: str, style: str) -> None:
     entry = Entry("a.md", Folder("f", "/f", None))

@@ -11,6 +11,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui.app import CardtuiApp
+from tui.widgets.detail import DetailPane
 
 SAMPLES = Path(__file__).parents[2] / "sample_cards"
 _PATIENCE = 10.0
@@ -31,6 +32,12 @@ class Driver:
     def text(self) -> str:
         """The screen as text."""
         return "\n".join(self.lines())
+
+    def is_marked(self, line: int) -> bool:
+        """Whether a line of the screen has the cursor's colours in the detail pane."""
+        pane = self.app.screen.query_one("#detail", DetailPane)
+        y = line - pane.region.y - 1
+        return 0 <= y < pane.page and pane.has_cursor(pane.top + y)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other."""
@@ -63,5 +70,5 @@ async def explorer(
     """The explorer on some paths."""
     app = CardtuiApp(paths, stdin)
     app.theme = theme
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         yield Driver(app, pilot)

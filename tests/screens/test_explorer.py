@@ -6,7 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.cards.making import trainer_card
 from tests.screens.driving import SAMPLES, Driver, explorer
+
+RISING = trainer_card(
+    title="# run",
+    results=("Loss: 0.7", "Accuracy: 0.85"),
+    rows=(
+        ("0.9", "1.0", "100", "0.8", "0.7"),
+        ("0.5", "2.0", "200", "0.6", "0.9"),
+        ("0.3", "3.0", "300", "0.7", "0.85"),
+    ),
+)
+"""A run whose second row was its best."""
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
@@ -16,7 +28,7 @@ async def test_the_first_card_is_on_the_screen_without_a_key() -> None:
         text = await driver.shows("roberta-base-helpdesk-routing-lr5e-5-bs16", "lowest 0.5417, epoch 2")
         assert "FacebookAI/roberta-base → helpdesk_tickets (routing)" in text
         assert "Accuracy     0.8424  0.8448     3 / 4  ▼ 0.0024  0.8424" in text
-        assert "learning_rate             5e-05" in text
+        assert "▲ Validation loss is lowest at epoch 2 (0.5417) and ends at 0.6344, 17 %" in text
 
 
 async def test_every_card_of_the_folder_has_its_headline_in_the_tree() -> None:
@@ -70,7 +82,7 @@ async def test_a_filter_without_a_match_leaves_the_folder_and_says_the_words() -
 
 async def test_a_search_goes_from_hit_to_hit_and_counts_them() -> None:
     async with explorer(SAMPLES) as driver:
-        await driver.shows("Hyperparameters")
+        await driver.shows("Findings")
         await driver.press("slash", *"batch", "enter")
         await driver.shows("search: 1 of ")
         await driver.press("n")
@@ -83,18 +95,18 @@ async def test_a_search_goes_from_hit_to_hit_and_counts_them() -> None:
 
 async def test_a_search_for_words_that_are_not_there_says_so() -> None:
     async with explorer(SAMPLES) as driver:
-        await driver.shows("Hyperparameters")
+        await driver.shows("Findings")
         await driver.press("slash", *"zzz", "enter")
         await driver.shows("search: no hit")
 
 
 async def test_the_raw_text_has_line_numbers_and_r_brings_the_card_back() -> None:
     async with explorer(SAMPLES) as driver:
-        await driver.shows("Hyperparameters")
+        await driver.shows("Findings")
         await driver.press("r")
         await driver.shows(" 1 ---", " 4 base_model: FacebookAI/roberta-base", "raw text")
         await driver.press("r")
-        await driver.shows("Hyperparameters")
+        await driver.shows("Findings")
 
 
 async def test_brackets_walk_over_the_metrics_and_the_choice_outlives_the_card() -> None:
@@ -165,11 +177,11 @@ async def test_full_screen_gives_the_curves_everything_and_escape_takes_it_back(
     async with explorer(SAMPLES) as driver:
         await driver.shows("1 of 5")
         await driver.press("z")
-        text = await driver.lacks("Hyperparameters")
+        text = await driver.lacks("Findings")
         assert "Cards" not in text
         assert "highest 0.8448" in text
         await driver.press("escape")
-        await driver.shows("Hyperparameters", "Cards")
+        await driver.shows("Findings", "Cards")
 
 
 @pytest.mark.parametrize(
@@ -350,3 +362,51 @@ async def test_every_theme_of_the_palette_can_be_used() -> None:
             driver.app.theme = name
             await driver.pilot.pause()
             assert "Results" in driver.text(), name
+
+
+async def test_findings_are_told_and_enter_goes_to_the_rows_they_speak_of(tmp_path: Path) -> None:
+    (tmp_path / "run.md").write_text(RISING)
+    async with explorer(tmp_path) as driver:
+        await driver.shows("▲ run", "Findings", "Accuracy is 0.85 as reported and was 0.9 at epoch 2, 0.05 better.")
+        await driver.press("2", "enter")
+        await driver.shows("not-best-checkpoint (1 of 3): Enter next, Esc back")
+        marked = [line for line in range(40) if driver.is_marked(line)]
+        assert [driver.lines()[line].count("0.9") for line in marked] == [1]
+        await driver.press("enter")
+        await driver.shows("overfitting (2 of 3)")
+        await driver.press("escape")
+        await driver.lacks("Esc back")
+        await driver.shows("Findings")
+
+
+async def test_a_finding_about_no_row_is_shown_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "run.md").write_text(RISING.replace("- learning_rate: 5e-05", "- total_train_batch_size: 64"))
+    async with explorer(tmp_path) as driver:
+        await driver.shows("× run", "total_train_batch_size is 64, but train_batch_size 16 is the only factor")
+        await driver.press("2", "enter")
+        await driver.shows("batch-arithmetic (1 of", "- total_train_batch_size: 64")
+        await driver.press("escape")
+        await driver.lacks("- total_train_batch_size: 64")
+
+
+async def test_a_card_without_findings_says_so_on_enter(tmp_path: Path) -> None:
+    (tmp_path / "run.md").write_text("---\nlicense: mit\ndatasets: imdb\n---\n# run\n\nWords.\n")
+    async with explorer(tmp_path) as driver:
+        await driver.shows("Words.")
+        await driver.press("2", "enter")
+        await driver.shows("No finding of this card speaks of a line.")
+
+
+async def test_a_metric_is_made_the_headline_of_every_run_and_taken_back(tmp_path: Path) -> None:
+    for name, loss in (("a", "0.7111"), ("b", "0.7222")):
+        (tmp_path / f"{name}.md").write_text(
+            RISING.replace("# run", f"# {name}").replace("- Loss: 0.7", f"- Loss: {loss}")
+        )
+    async with explorer(tmp_path) as driver:
+        await driver.shows("0.85", "lowest 0.6")
+        await driver.press("m", "h")
+        text = await driver.shows("Loss stands for every run that reports it.", "0.7222")
+        assert "0.7111" in text.split("╮")[0] + text
+        await driver.press("m", "h")
+        await driver.shows("Each run has its own headline.")
+        await driver.lacks("0.7222")

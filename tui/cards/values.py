@@ -103,11 +103,10 @@ def equal(left: str, right: str, decimals: int | None = TRAINER_DECIMALS) -> boo
     first, second = to_number(left), to_number(right)
     if first is None or second is None:
         return False
-    if not (math.isfinite(first) and math.isfinite(second)):
-        return first == second or (math.isnan(first) and math.isnan(second))
-    if first == second:
+    if first == second or (math.isnan(first) and math.isnan(second)):
         return True
-    if abs(first - second) > (0.51 if decimals is None else 0.51 * 10.0**-decimals):  # far apart, as most are
+    nearest = 0.51 if decimals is None else 0.51 * 10.0**-decimals
+    if not abs(first - second) <= nearest:  # far apart, as most are, or no number at all
         return False
     try:
         short, long = sorted((_decimal(left), _decimal(right)), key=_places)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tui.cards.read import CardFileError
 from tui.cli.output import CommandError, ExitCode, say, write_lines
 from tui.cli.sources import read_cards
+from tui.judge.verdict import judge
 from tui.library.outline import Outline, outline_of
 from tui.render.tables import Column, table
 from tui.render.text import visible
@@ -19,7 +20,7 @@ def run(paths: Sequence[str]) -> ExitCode:
         if isinstance(found, CardFileError):
             say(str(found))
         elif (card := found[1]).is_card:
-            rows.append((card.path, outline_of(card)))
+            rows.append((card.path, outline_of(card, judge(card))))
     if not rows:
         raise CommandError(f"no cards in {', '.join(paths)}")
     columns = [

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.cards.model import Card
+from tui.cards.problems import Severity
 from tui.cards.read import CardFileError, read
 from tui.cards.values import unbold
-from tui.judge.results import headline
+from tui.judge.rules import DEFAULT, Rules
+from tui.judge.verdict import Verdict, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +26,34 @@ class Outline:
 
     is_card: bool
     problems: int
+    severity: str = ""
+    """Of the gravest finding, where that is an error or a warning."""
+
     error: str = ""
     """Why the file could not be read, else empty."""
 
 
-def outline(path: Path, fallback_name: str | None = None) -> Outline:
+def outline(path: Path, fallback_name: str | None = None, rules: Rules = DEFAULT) -> Outline:
     """Read a card and keep what lists show; a file that cannot be read is an outline with its error."""
     try:
-        return outline_of(read(path, fallback_name=fallback_name))
+        card = read(path, fallback_name=fallback_name)
+        return outline_of(card, judge(card, rules))
     except CardFileError as error:
         return Outline("", "", "", is_card=False, problems=0, error=error.reason)
 
 
-def outline_of(card: Card) -> Outline:
-    """What lists show of a card that was read."""
-    head = headline(card)
+def outline_of(card: Card, verdict: Verdict) -> Outline:
+    """What lists show of a card that was read and judged."""
+    head = verdict.headline
     value = ""
     if head:
         value = f"[{len(head.value.elements)}]" if head.value.elements else unbold(head.value.raw)
-    return Outline(card.name, head.metric if head else "", value, card.is_card, len(card.problems))
+    gravest = verdict.findings[0].severity if verdict.findings else Severity.INFO
+    return Outline(
+        card.name,
+        head.metric if head else "",
+        value,
+        card.is_card,
+        len(card.problems),
+        "" if gravest is Severity.INFO else str(gravest),
+    )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tui.cards.model import Card
 from tui.cards.read import CardFileError, parse, read
+from tui.judge.rules import DEFAULT, Rules
 from tui.judge.verdict import Verdict, judge
 from tui.library.outline import Outline, outline, outline_of
 from tui.library.scan import FolderFound, scan
@@ -36,7 +37,7 @@ class Loaded:
     error: str = ""
 
 
-def load(entry: Entry, stdin: bytes | None) -> Loaded:
+def load(entry: Entry, stdin: bytes | None, rules: Rules = DEFAULT) -> Loaded:
     """Read and judge a card; its bytes are `stdin` where it came from there."""
     try:
         card = (
@@ -44,7 +45,7 @@ def load(entry: Entry, stdin: bytes | None) -> Loaded:
         )
     except CardFileError as error:
         return Loaded(entry, error=error.reason)
-    return Loaded(entry, card, judge(card))
+    return Loaded(entry, card, judge(card, rules))
 
 
 class Reader(threading.Thread):
@@ -59,11 +60,17 @@ class Reader(threading.Thread):
         self.stdin: bytes | None = None
         """The bytes of the card ``-``."""
 
+        self.rules = DEFAULT
+        """The rules that cards are judged by."""
+
         self._tell_card = tell_card
         self._tell_outlines = tell_outlines
         self._card: Entry | None = None
         self._wishes: list[Entry] = []
         self._rest: list[Entry] = []
+        self._outdated: set[Entry] = set()
+        """Entries whose outlines were judged by other rules."""
+
         self._next = 0
         self._news = threading.Event()
         self._stopped = False
@@ -75,12 +82,19 @@ class Reader(threading.Thread):
 
     def want_outlines(self, entries: Sequence[Entry]) -> None:
         """Read these outlines before others: their rows are on display."""
-        self._wishes = [entry for entry in reversed(entries) if entry.outline is None]
+        self._wishes = [entry for entry in reversed(entries) if self._is_wanted(entry)]
         self._news.set()
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Read these outlines too, when there is nothing better to do."""
         self._rest += entries
+        self._news.set()
+
+    def judge_anew(self, entries: Sequence[Entry], rules: Rules) -> None:
+        """Read all these entries again, to be judged by other rules; those on display are to be wished for first."""
+        self.rules = rules
+        self._outdated = set(entries)
+        self._rest, self._next = list(entries), 0
         self._news.set()
 
     def stop(self) -> None:
@@ -101,10 +115,13 @@ class Reader(threading.Thread):
         entry, self._card = self._card, None
         if entry is None:
             return
-        loaded = load(entry, self.stdin if entry.file == "-" else None)
+        loaded = load(entry, self.stdin if entry.file == "-" else None, self.rules)
         self._tell_card(loaded)
-        if entry.outline is None:
-            known = outline_of(loaded.card) if loaded.card else Outline("", "", "", False, 0, loaded.error)
+        if self._is_wanted(entry):
+            self._outdated.discard(entry)
+            known = Outline("", "", "", False, 0, error=loaded.error)
+            if loaded.card and loaded.verdict:
+                known = outline_of(loaded.card, loaded.verdict)
             self._tell_outlines([(entry, known)])
 
     def _read_outlines(self) -> bool:
@@ -115,7 +132,7 @@ class Reader(threading.Thread):
             until = time.monotonic() + _WORK
             entry = self._unread()
             while entry is not None:
-                found.append((entry, outline(entry.path, entry.own_name)))
+                found.append((entry, outline(entry.path, entry.own_name, self.rules)))
                 if time.monotonic() >= until:
                     break
                 entry = self._unread()
@@ -129,14 +146,23 @@ class Reader(threading.Thread):
     def _unread(self) -> Entry | None:
         while self._wishes:
             entry = self._wishes.pop()
-            if entry.outline is None and entry.file != "-":
+            if self._takes(entry):
                 return entry
         while self._next < len(self._rest):
             entry = self._rest[self._next]
             self._next += 1
-            if entry.outline is None and entry.file != "-":
+            if self._takes(entry):
                 return entry
         return None
+
+    def _is_wanted(self, entry: Entry) -> bool:
+        return entry.outline is None or entry in self._outdated
+
+    def _takes(self, entry: Entry) -> bool:
+        """Whether an entry is to be read, which it then is."""
+        wanted = entry.file != "-" and self._is_wanted(entry)
+        self._outdated.discard(entry)
+        return wanted
 
 
 class Scanner(threading.Thread):

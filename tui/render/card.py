@@ -207,8 +207,8 @@ def flat(value: Json) -> str:
 
 _SECTIONS: tuple[tuple[str, Callable[[Judged], list[Line]]], ...] = (
     ("Results", results),
-    ("Findings", _findings),
     ("Problems", _problems),
+    ("Findings", _findings),
     ("Hyperparameters", _hyperparameters),
     ("Training history", history_lines),
     ("Run", run_lines),

@@ -64,10 +64,12 @@ def _folder_line(row: Row, folder: Folder, lead: str, cells: int) -> Line:
 
 def _mark(entry: Entry) -> Span:
     known = entry.outline
-    if known and known.error:
+    if known and (known.error or known.severity == "error"):
         return "× ", "error"
     if known and known.is_card and known.problems:
         return "? ", "warning"
+    if known and known.severity:
+        return "▲ ", "warning"
     return "  ", ""
 
 

@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.cards.model import History
+from tui.judge import metrics
 from tui.judge.curves import drawn
 from tui.keys import Scope
 from tui.library.reader import Loaded, Reader, Scanner
@@ -24,7 +26,9 @@ from tui.messages import (
     CardLoaded,
     FirstFrameReady,
     FoldersScanned,
+    HeadlineChosen,
     OutlinesRead,
+    Picked,
     PromptChanged,
     PromptEnded,
     RowActivated,
@@ -335,13 +339,26 @@ class ExplorerScreen(Screen[None]):
             self.app.notify("This card has no curves to pick from.", markup=False)
             return
 
-        def take(picked: list[int] | None) -> None:
-            if picked is not None:
-                curves.picked = tuple(names[index] for index in picked)
+        def take(done: Picked | HeadlineChosen | None) -> None:
+            if isinstance(done, HeadlineChosen):
+                self._choose_headline(names[done.index])
+            elif done is not None:
+                curves.picked = tuple(names[index] for index in done.indices)
                 self.add_class("show-curves")
 
         chosen = [index for index, name in enumerate(names) if name in curves.picked]
         self.app.push_screen(PickMetricScreen(names, chosen), take)
+
+    def _choose_headline(self, name: str) -> None:
+        """Let a metric stand for every run that has it; the same once more: let each card's own."""
+        chosen = "" if metrics.key(name) == metrics.key(self._reader.rules.headline) else name
+        self._reader.judge_anew(self._tree.entries, replace(self._reader.rules, headline=chosen))
+        self._want_outlines()
+        self._load()
+        words = (
+            f"{visible(chosen)} stands for every run that reports it." if chosen else "Each run has its own headline."
+        )
+        self.app.notify(words, markup=False)
 
     def action_axis(self) -> None:
         """Draw over epochs or steps."""

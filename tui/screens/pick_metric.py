@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from tui.messages import Picked
+from tui.messages import HeadlineChosen, Picked
 from tui.widgets.picker import PickPane
 
 
-class PickMetricScreen(ModalScreen["list[int] | None"]):
-    """A list of series; gives the indices of the marked ones, None where it is left."""
+class PickMetricScreen(ModalScreen["Picked | HeadlineChosen | None"]):
+    """A list of series; gives what was done with them, None where it is left."""
 
     DEFAULT_CSS = """
     PickMetricScreen { align: center middle; }
@@ -27,13 +27,17 @@ class PickMetricScreen(ModalScreen["list[int] | None"]):
     def compose(self) -> ComposeResult:
         """The list."""
         pane = PickPane(self._names, self._chosen, id="metrics", title="Metrics to draw together")
-        pane.subtitle = "Space marks · Enter draws · Esc leaves"
+        pane.subtitle = "Space marks · Enter draws · h headline · Esc leaves"
         pane.styles.height = len(self._names) + 2
         yield pane
 
     def on_picked(self, message: Picked) -> None:
         """Give what was picked."""
-        self.dismiss(list(message.indices))
+        self.dismiss(message)
+
+    def on_headline_chosen(self, message: HeadlineChosen) -> None:
+        """Give what was chosen."""
+        self.dismiss(message)
 
     def action_close(self) -> None:
         """Leave it."""

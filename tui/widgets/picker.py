@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import BindingType
 
 from tui.keys import Scope
-from tui.messages import Picked
+from tui.messages import HeadlineChosen, Picked
 from tui.render.line import line
 from tui.render.text import visible
 from tui.widgets.bindings import bindings
@@ -44,6 +44,10 @@ class PickPane(CursorPane):
     def action_take(self) -> None:
         """Tell the marked entries, or where none is, the one under the cursor."""
         self.post_message(Picked(sorted(self._marked) or [self.cursor]))
+
+    def action_headline(self) -> None:
+        """Tell that the entry under the cursor is to stand for every run."""
+        self.post_message(HeadlineChosen(self.cursor))
 
     def on_click(self, event: events.Click) -> None:
         """Mark the entry that was clicked."""
