@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import stated
+from tests.cards.runs import state
 from tests.cli.making import HOSTILE, MARKUP, closed_early, hostile_card, plain_card
 from tests.cli.running import COMMAND, SGR, Ended, cardtui, environment, on_terminal, python
 from tests.shared import SHARED
@@ -122,6 +123,33 @@ def test_a_missing_file_with_escapes_in_its_name_is_refused_in_print(tmp_path: P
     ended = cardtui("show", tmp_path / "a\x1b[31m\nb.md")
     assert_refused(ended, "␛[31m")
     assert "\x1b" not in ended.err
+
+
+@pytest.mark.parametrize("file", ["run/trainer_state.json", "run/checkpoint-200/trainer_state.json"])
+@pytest.mark.parametrize("inside", [False, True], ids=["folder", "file"])
+def test_a_run_without_a_card_is_shown(tmp_path: Path, file: str, inside: bool) -> None:
+    path = tmp_path / file
+    path.parent.mkdir(parents=True)
+    path.write_text(state())
+    ended = cardtui("show", path if inside else tmp_path / "run")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("run ")
+    assert "0.6625709533691406" in ended.out
+
+
+def test_a_readme_goes_before_the_state_of_a_run(tmp_path: Path) -> None:
+    (tmp_path / "trainer_state.json").write_text(state())
+    (tmp_path / "readme.markdown").write_text(plain_card())
+    assert cardtui("show", tmp_path).out.startswith("a-run ")
+
+
+def test_a_broken_state_costs_its_card_nothing(tmp_path: Path) -> None:
+    (tmp_path / "trainer_state.json").write_text(state()[:700])
+    (tmp_path / "README.md").write_text(plain_card())
+    ended = cardtui("show", tmp_path)
+    assert (ended.code, ended.err) == (0, "")
+    assert "0.9123" in ended.out
+    assert "trainer_state.json, line" in ended.out
 
 
 def test_a_folder_without_readme_is_refused(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cards.making import front, trainer_card
+from tests.cards.runs import state
 from tui.library.scan import scan
 from tui.library.tree import Entry, Tree
 
@@ -34,3 +35,8 @@ def grown(*paths: Path) -> Tree:
 def entry_at(tree: Tree, shown: str) -> Entry:
     """The card that people see at a path."""
     return next(entry for entry in tree.entries if entry.shown == shown)
+
+
+def train(root: Path, *files: str) -> Path:
+    """Write a state of a training at each of the paths below `root`."""
+    return plant(root, *files, text=state())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.making import CARD, NO_CARD, plant
+from tests.library.making import CARD, NO_CARD, plant, train
 from tui.library.scan import STDIN, FolderFound, order, scan
 
 
@@ -239,3 +239,70 @@ def test_deep_folders_are_scanned_and_parents_come_first(tmp_path: Path) -> None
     parts = [folder.parts for folder in scan(tmp_path)]
     assert len(parts) == 201
     assert all(deeper[:-1] == above for above, deeper in pairwise(parts))
+
+
+STATE = "trainer_state.json"
+RUNS: dict[str, tuple[list[str], list[str]]] = {
+    "own": ([f"run/{STATE}"], [f"run/{STATE}"]),
+    "checkpoint": ([f"run/checkpoint-500/{STATE}"], [f"run/checkpoint-500/{STATE}"]),
+    "last": (
+        [f"run/checkpoint-500/{STATE}", f"run/checkpoint-1000/{STATE}"],
+        [f"run/checkpoint-1000/{STATE}"],
+    ),
+    "own-before-checkpoint": ([f"run/{STATE}", f"run/checkpoint-500/{STATE}"], [f"run/{STATE}"]),
+    "last-without-state": ([f"run/checkpoint-500/{STATE}", "run/checkpoint-900/x"], [f"run/checkpoint-500/{STATE}"]),
+    "none": (["run/checkpoint-500/config.json", "run/all_results.json"], []),
+    "other-folder": ([f"run/checkpoint-best/{STATE}"], [f"run/checkpoint-best/{STATE}"]),
+    "two": ([f"a/{STATE}", f"b/checkpoint-5/{STATE}"], [f"a/{STATE}", f"b/checkpoint-5/{STATE}"]),
+    "nested": ([f"a/{STATE}", f"a/b/{STATE}"], [f"a/{STATE}", f"a/b/{STATE}"]),
+    "the-opened-folder": ([STATE], [STATE]),
+    "hidden": ([f".run/{STATE}"], []),
+}
+
+
+@pytest.mark.parametrize(("files", "listed"), RUNS.values(), ids=RUNS)
+def test_a_run_without_a_card_is_listed_by_its_newest_state(
+    files: list[str], listed: list[str], tmp_path: Path
+) -> None:
+    assert found(train(tmp_path, *files)) == listed
+
+
+@pytest.mark.parametrize("readme", ["README.md", "readme.MD", "README.markdown"])
+def test_a_run_with_a_card_is_listed_by_that(readme: str, tmp_path: Path) -> None:
+    train(tmp_path, f"run/{STATE}", f"run/checkpoint-500/{STATE}")
+    assert found(plant(tmp_path, f"run/{readme}")) == [f"run/{readme}"]
+
+
+def test_other_cards_in_the_folder_of_a_run_come_after_it(tmp_path: Path) -> None:
+    train(plant(tmp_path, "run/a.md"), f"run/{STATE}")
+    assert found(tmp_path) == [f"run/{STATE}", "run/a.md"]
+
+
+def test_a_card_in_a_checkpoint_is_listed_as_one(tmp_path: Path) -> None:
+    train(tmp_path, f"run/checkpoint-500/{STATE}", f"run/checkpoint-600/{STATE}")
+    plant(tmp_path, "run/README.md", "run/checkpoint-500/README.md")
+    assert found(tmp_path) == ["run/README.md", "run/checkpoint-500/README.md"]
+
+
+def test_a_checkpoint_that_is_opened_itself_is_a_run(tmp_path: Path) -> None:
+    train(tmp_path, f"run/checkpoint-500/{STATE}", f"run/checkpoint-600/{STATE}")
+    assert found(tmp_path / "run" / "checkpoint-500") == [STATE]
+
+
+def test_a_state_can_be_named_outright(tmp_path: Path) -> None:
+    (folder,) = scan(train(tmp_path, f"run/{STATE}") / "run" / STATE)
+    assert (folder.parts, folder.cards) == (("run",), (STATE,))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_pipe_named_like_a_state_is_no_run(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "checkpoint-5"):
+        folder.mkdir(exist_ok=True)
+        os.mkfifo(folder / STATE)
+    assert found(tmp_path) == []
+
+
+def test_a_run_in_the_hubs_cache_is_found_in_its_snapshot(tmp_path: Path) -> None:
+    train(tmp_path, f"models--google--electra/snapshots/0a1b/{STATE}")
+    (folder,) = (folder for folder in scan(tmp_path) if folder.cards)
+    assert (folder.parts[1:], folder.cards) == (("google/electra",), (STATE,))

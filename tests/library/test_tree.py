@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.making import NO_CARD, UNTITLED, entry_at, grown, plant
+from tests.library.making import NO_CARD, UNTITLED, entry_at, grown, plant, train
 from tui.library.outline import outline
 from tui.library.scan import FolderFound
 from tui.library.tree import Folder, Tree
@@ -222,3 +222,35 @@ def test_entries_know_their_files_in_several_roots(tmp_path: Path) -> None:
     plant(tmp_path, "one/a.md", "two/a.md")
     tree = grown(tmp_path / "one", tmp_path / "two")
     assert [entry.path for entry in tree.entries] == [tmp_path / "one" / "a.md", tmp_path / "two" / "a.md"]
+
+
+def test_runs_without_a_card_are_rows_named_as_their_folders(tmp_path: Path) -> None:
+    files = ["run-1/trainer_state.json", "run-2/checkpoint-9/trainer_state.json", "run-2/checkpoint-8/optimizer.pt"]
+    tree = grown(train(tmp_path / "sweep", *files))
+    assert shown(tree) == ["sweep/ 2", "  run-1", "  run-2"]
+    assert shown(read_all(tree)) == ["sweep/ 2", "  run-1", "  run-2"]
+    assert [entry.path.is_file() for entry in tree.entries] == [True, True]
+    assert [entry.shown for entry in tree.entries] == [
+        "run-1/trainer_state.json",
+        "run-2/checkpoint-9/trainer_state.json",
+    ]
+
+
+def test_a_run_with_cards_in_its_checkpoints_is_a_folder(tmp_path: Path) -> None:
+    root = train(tmp_path / "sweep", "run-1/checkpoint-9/trainer_state.json")
+    tree = grown(plant(root, "run-1/checkpoint-9/README.md"))
+    assert shown(tree) == ["sweep/ 2", "  run-1/ 2", "    run-1", "    checkpoint-9"]
+
+
+def test_a_run_without_a_card_is_found_by_its_folder_and_not_hidden(tmp_path: Path) -> None:
+    tree = read_all(grown(train(tmp_path / "sweep", "run-1/trainer_state.json", "run-2/trainer_state.json")))
+    tree.hides_other_files = True
+    tree.words = ("run-2",)
+    assert shown(tree) == ["sweep/ 1", "  run-2"]
+
+
+def test_a_run_of_the_hubs_cache_is_called_by_owner_and_name(tmp_path: Path) -> None:
+    tree = read_all(
+        grown(train(tmp_path / "hub", "models--google--electra/snapshots/0a/checkpoint-9/trainer_state.json"))
+    )
+    assert shown(tree) == ["hub/ 1", "  google/electra"]

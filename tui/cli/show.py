@@ -9,7 +9,7 @@ from tui.cards.read import CardFileError, parse, read
 from tui.cli.inputs import checked, read_stdin
 from tui.cli.output import CommandError, ExitCode, terminal_width, write_lines, write_text
 from tui.judge.verdict import judge
-from tui.library.scan import STDIN
+from tui.library.scan import STDIN, is_readme, is_state, scan
 from tui.render.card import facts
 from tui.render.card_json import card_json
 from tui.render.json_text import json_text
@@ -53,8 +53,11 @@ def _read(card: str) -> Card:
 
 
 def _in_folder(folder: Path) -> Path:
-    """The card that a folder is about."""
+    """The card that a folder is about, or the state of its run where the card is not written yet."""
     readme = folder / "README.md"
-    if not readme.is_file():
-        raise CommandError(f"{folder}: a folder without a README.md; name a card in it")
-    return readme
+    if readme.is_file():
+        return readme
+    cards = next(scan(folder)).cards
+    if about := next((card for card in cards if is_readme(card) or is_state(card)), None):
+        return folder / about
+    raise CommandError(f"{folder}: a folder without a README.md; name a card in it")

@@ -1,4 +1,7 @@
-"""Paths → the card files below them, folder by folder, in the order of the tree."""
+"""Paths → the card files below them, folder by folder, in the order of the tree.
+
+A run whose card is not written yet is listed by the state that the Trainer left in it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.cards.read import CardFileError, sniff
+from tui.cards.run_files import STATE, checkpoint_step
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 _ENVIRONMENT_MARK = "pyvenv.cfg"
@@ -28,7 +32,11 @@ class FolderFound:
     """Its place in the tree: names from the given path down, as people should see them."""
 
     cards: tuple[str, ...]
-    """The names of its card files, in natural order, ``README.md`` first."""
+    """The names of its card files, in natural order, ``README.md`` first.
+
+    In the folder of a run without one, a state of the training is in its place: ``trainer_state.json``, or
+    ``checkpoint-500/trainer_state.json`` of the last checkpoint that has one.
+    """
 
     error: str = ""
     """Why it could not be listed, else empty."""
@@ -71,8 +79,10 @@ def _folders(root: Path, shown: str) -> Iterator[FolderFound]:
             continue
         if _ENVIRONMENT_MARK in files and len(parts) > 1:
             continue
-        cards = tuple(name for name in sorted(files, key=order) if _is_card_file(path, name))
-        yield FolderFound(path, parts, cards)
+        cards = [name for name in sorted(files, key=order) if _is_card_file(path, name)]
+        if not any(map(is_readme, cards)) and (state := _state(path, folders, files, len(parts) > 1)):
+            cards.insert(0, state)
+        yield FolderFound(path, parts, tuple(cards))
         below = sorted(folders, key=order, reverse=True)
         stack += [(f"{path}{os.sep}{name}", _place(parts, path, name)) for name in below]
 
@@ -92,6 +102,27 @@ def _sorted_out(entries: Iterator[os.DirEntry[str]]) -> tuple[list[str], list[st
         elif is_file:  # and no pipe or device, which would be waited for
             files.append(name)
     return folders, files
+
+
+def is_readme(file: str) -> bool:
+    """Whether a card file is the one that its folder is about."""
+    return file.lower() in {"readme.md", "readme.markdown"}
+
+
+def is_state(file: str) -> bool:
+    """Whether a card file of a folder is a state of its run, rather than a text."""
+    return file.rpartition("/")[2] == STATE
+
+
+def _state(path: str, folders: list[str], files: list[str], is_below: bool) -> str:
+    """The state that stands for the run in a folder, else empty; a checkpoint below its run belongs to that."""
+    if is_below and checkpoint_step(path.rpartition(os.sep)[2]) is not None:
+        return ""
+    if STATE in files:
+        return STATE
+    steps = {step: name for name in folders if (step := checkpoint_step(name)) is not None}
+    states = (f"{steps[step]}/{STATE}" for step in sorted(steps, reverse=True))
+    return next((state for state in states if os.path.isfile(f"{path}{os.sep}{state}")), "")  # noqa: PTH113 - as above
 
 
 def _is_card_file(folder: str, name: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tui.library.outline import Outline
-from tui.library.scan import FolderFound
+from tui.library.scan import FolderFound, is_state
 
 
 class Entry:
@@ -40,7 +40,9 @@ class Entry:
 
     @property
     def own_name(self) -> str:
-        """The folder's name for a ``README.md``, else the file's without its ending."""
+        """The folder's name for a ``README.md`` and for a state of its run, else the file's without its ending."""
+        if is_state(self.file):
+            return self.folder.name
         stem = self.file.rpartition(".")[0] or self.file
         return self.folder.name if stem.lower() == "readme" else stem
 
