@@ -319,6 +319,12 @@ def test_a_cell_of_several_lines_is_shown_on_the_line_of_its_row() -> None:
     assert any("0.7000" in line and "precision  recall␊" in line and "0.8500" in line for line in lines)
 
 
+def test_a_row_without_any_text_is_shown_as_one_whose_cells_are_not_sure() -> None:
+    card = read_text(trainer_card(columns=("Epoch", "Loss"), rows=[[""]]))
+    assert codes(card) == [("ragged-row", 34)]
+    assert any("".join(text for text, _ in line.spans).strip() == "×" for line in facts(card, judge(card), 80))
+
+
 def test_no_two_files_say_the_same() -> None:
     assert len({path.read_bytes() for path in FILES.values()}) == len(FILES)
 

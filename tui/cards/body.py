@@ -192,37 +192,54 @@ def scan(lines: Sequence[str], start: int) -> Body:
     """Find the headings of a body that begins at index `start` of its file's lines.
 
     A fence or comment that is never closed would hide all that follows: it is a problem, and hides no further than
-    the next heading below the first level (lines of code begin with ``# `` too).
+    the next heading.
     """
     problems: list[Problem] = []
     unclosed: set[int] = set()
-    while True:
-        parts, hidden, problem = _scan(lines, start, unclosed)
-        if problem:
-            problems.append(problem)
-        if not problem or len(unclosed) == _MOST_UNCLOSED:
-            return Body(lines, parts, hidden, problems)
-        unclosed.add(problem.line - 1)
+    found = _scan(lines, start, unclosed)
+    while found.suspects:
+        if len(unclosed) == _MOST_UNCLOSED:
+            problems.append(_unclosed(lines, found.suspects[-1]))
+            break
+        tried = [(opening, _scan(lines, start, unclosed | {opening - 1})) for opening in found.suspects]
+        # The one without which nothing else is open, and the fewest headings are hidden.
+        opening, found = min(tried, key=lambda one: (bool(one[1].suspects), len(one[1].around), -one[0]))
+        unclosed.add(opening - 1)
+        problems.append(_unclosed(lines, opening))
+    return Body(lines, found.parts, found.hidden, problems)
 
 
-def _scan(lines: Sequence[str], start: int, unclosed: set[int]) -> tuple[list[Part], set[int], Problem | None]:
-    """The parts, the hidden lines and the first fence or comment without an end but those at `unclosed`."""
-    parts: list[Part] = []
-    hidden: set[int] = set()
+@dataclass(slots=True)
+class _Scan:
+    """What one look at a body finds."""
+
+    parts: list[Part] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    around: list[int] = field(default_factory=list)
+    """Of each heading in a fence or comment the line on which that began."""
+
+    suspects: list[int] = field(default_factory=list)
+    """The lines on which a fence or comment may have begun that has no end."""
+
+
+def _scan(lines: Sequence[str], start: int, unclosed: set[int]) -> _Scan:
+    """Look at a body whose fences and comments at the indices `unclosed` have no end."""
+    found = _Scan()
+    parts, hidden, around = found.parts, found.hidden, found.around
     title, level, heading, first = "", 0, start, start
     inside = ""  # what closes the fence or comment around a line
     opening = 0  # the line on which that began
-    around: list[int] = []  # where the fence or comment around each heading in one began
     for index in range(start, len(lines)):
         line = lines[index]
-        if inside == _NEXT_HEADING and _RESUMES.match(line):
+        if inside == _NEXT_HEADING and _resumes(lines, index):
             inside = ""
         if inside:
             hidden.add(index)
             if line.startswith("##"):
                 around.append(opening)
-            elif around[-1:] == [opening] and line.startswith("<!--") and len(unclosed) < _MOST_UNCLOSED:
-                break  # comments do not nest: the one around this one has lost its end
+            elif around[-1:] == [opening] and len(unclosed) < _MOST_UNCLOSED and _begins_another(line, inside):
+                found.suspects = [opening]
+                break
             if _closes(line, inside):
                 inside = ""
             continue
@@ -236,14 +253,15 @@ def _scan(lines: Sequence[str], start: int, unclosed: set[int]) -> tuple[list[Pa
                 inside = _NEXT_HEADING
             elif inside == _COMMENT_END and inside in line:
                 inside = ""
-        elif found := _heading(lines, index, first, lead):
+        elif title_found := _heading(lines, index, first, lead):
             content_end = index - 1 if lead in {"=", "-"} else index
             parts.append(Part(title, level, heading, first, content_end))
-            title, level = found
+            title, level = title_found
             heading, first = content_end, index + 1
+    else:
+        found.suspects = _suspects(lines, inside, opening, around)
     parts.append(Part(title, level, heading, first, len(lines)))
-    problem = None if inside in {"", _NEXT_HEADING} else _unclosed(lines, inside, opening, around)
-    return parts, hidden, problem
+    return found
 
 
 def _opened(line: str, lead: str) -> str:
@@ -261,21 +279,39 @@ def _closes(line: str, inside: str) -> bool:
     return len(text) >= len(inside) and not text.strip(inside[0])
 
 
-def _unclosed(lines: Sequence[str], mark: str, opening: int, around: Sequence[int]) -> Problem | None:
-    """The problem of a fence or comment that is open at the end; none where that is all that stands there.
+def _begins_another(line: str, inside: str) -> bool:
+    """Whether a line behind a heading begins another fence or comment: none nests, so the one around has no end."""
+    if inside == _COMMENT_END:
+        return line.startswith("<!--")
+    match = _FENCE.match(line)
+    return bool(match and match[1].startswith(inside) and line.strip() != match[1])
 
-    A fence with a heading in it has lost its end: the mark behind it, which seemed to be that, opened another one.
-    """
-    how = "it is read as if it ended at the next heading"
+
+def _suspects(lines: Sequence[str], inside: str, opening: int, around: Sequence[int]) -> list[int]:
+    """Where what is open at the end began, or a fence with a heading in it: its end may have opened another one."""
+    if inside in {"", _NEXT_HEADING}:
+        return []
+    fences = (n for n in around if n != opening and _FENCE.match(lines[n - 1]) and not lines[n - 1].endswith(_MARKDOWN))
+    first = next(fences, 0) if inside != _COMMENT_END else 0
+    return [first, opening] if first else [opening] if _goes_on(lines, opening) else []
+
+
+def _resumes(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is a heading that ends what has no end: below the first level, or alone between blank lines."""
+    line = lines[index]
+    if line.startswith("# "):
+        return not lines[index - 1].strip() and index + 1 < len(lines) and not lines[index + 1].strip()
+    return bool(_RESUMES.match(line))
+
+
+def _unclosed(lines: Sequence[str], opening: int) -> Problem:
+    """The problem of the fence or comment that begins on a line of that number."""
+    line = lines[opening - 1]
+    mark = _opened(line, line.lstrip()[:1])
+    how = f"is never closed by {mark}; it is read as if it ended at the next heading"
     if mark == _COMMENT_END:
-        if not _goes_on(lines, opening):
-            return None
-        return Problem("comment-unclosed", opening, f"the HTML comment is never closed by {mark}; {how}")
-    fences = (line for line in around if _FENCE.match(lines[line - 1]) and not lines[line - 1].endswith(_MARKDOWN))
-    if (first := next(fences, opening)) == opening and not _goes_on(lines, opening):
-        return None
-    mark = _opened(lines[first - 1], mark[0])
-    return Problem("fence-unclosed", first, f"the code fence is never closed by {mark}; {how}")
+        return Problem("comment-unclosed", opening, f"the HTML comment {how}")
+    return Problem("fence-unclosed", opening, f"the code fence {how}")
 
 
 def _goes_on(lines: Sequence[str], number: int) -> bool:

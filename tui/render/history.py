@@ -88,5 +88,5 @@ def _element(value: Value | None, is_best: bool) -> Span:
 
 def _with_mark(row: Line, mark: Span) -> Line:
     """A row with a mark before it."""
-    spans = [mark, (row.spans[0][0][2:], row.spans[0][1]), *row.spans[1:]]
-    return replace(row, spans=tuple(joined(spans)))
+    (text, style), *rest = row.spans or (("", ""),)  # none where all cells are empty
+    return replace(row, spans=tuple(joined([mark, (text[2:], style), *rest])))
