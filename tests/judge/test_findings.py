@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from tests.shared import CARDS, needs_corpus, needs_seeds, seed
 from tui.cards.model import Card
 from tui.cards.read import read
 from tui.judge.finding import Finding
-from tui.judge.findings.table import CODES, FINDINGS
+from tui.judge.findings.table import CODES, FINDINGS, OMISSIONS
 from tui.judge.metrics import Direction
 from tui.judge.rules import DEFAULT, Rules
 from tui.judge.verdict import judge
@@ -454,6 +455,12 @@ def test_what_a_card_leaves_out_is_told() -> None:
     assert found["placeholder-sections"].line == line_of(bare, "## Model description")
     whole = of(read_text(trainer_card().replace("More information needed", "Words.")))
     assert not {"unknown-dataset", "no-license", "no-base-model", "placeholder-sections"} & set(whole)
+
+
+def test_a_run_without_a_card_leaves_nothing_out() -> None:
+    card = replace(run(["Loss: 0.7"], RISING), is_written=False, base_model=None, dataset=None)
+    assert "overfitting" in of(card)
+    assert not OMISSIONS & set(of(card))
 
 
 def test_a_file_that_is_no_card_has_no_findings() -> None:

@@ -239,6 +239,9 @@ class Card:
     is_card: bool
     """False for a text file in which nothing of a model card was found."""
 
+    is_written: bool = True
+    """False for a run whose card is not written yet: all that is known is what the Trainer left on disk."""
+
     base_model: str | None = None
     from_scratch: bool = False
     """Whether the card says that the model was trained from scratch."""

@@ -63,6 +63,7 @@ def card_of_state(path: Path, data: bytes, shown: str, name: str | None, limit: 
         name=name or files.path.name or folder.name,
         writer="trainer",
         is_card=True,
+        is_written=False,
         results=reported,
         history=state.history,
         run=run,

@@ -7,6 +7,9 @@ from decimal import Decimal, InvalidOperation
 from tui.cards.model import Value
 from tui.cards.values import TRAINER_DECIMALS, equal, to_number, unbold
 
+_DIGITS = 12
+"""Characters of a number that a sentence can bear."""
+
 
 def same(left: str, right: str, decimals: int | None = TRAINER_DECIMALS) -> bool:
     """Whether two printed numbers are the same number, a percentage and its share included.
@@ -54,6 +57,12 @@ def spread(value: Value) -> float:
     if exponent or places < TRAINER_DECIMALS:
         return 0.0
     return 0.5 * 10.0**-places
+
+
+def printed(value: Value) -> str:
+    """A value as a sentence has it: as it is printed, but one with all its digits in six of them."""
+    raw = unbold(value.raw)
+    return raw if value.number is None or len(raw) <= _DIGITS else f"{value.number:.6g}"
 
 
 def percent(share: float) -> str:

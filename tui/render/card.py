@@ -44,7 +44,9 @@ def identity(context: Judged) -> list[Line]:
         sentence = "This file is no model card: it has no card metadata and no Trainer sections."
         return paragraph([(sentence, "dim")], context.cells, indent=0)
     spans: list[Span] = []
-    if card.base_model or card.from_scratch or card.writer not in {"other", "autotrain"}:
+    if not card.is_written:
+        spans = [("run without a card", "strong")]
+    elif card.base_model or card.from_scratch or card.writer not in {"other", "autotrain"}:
         spans = [_base_model(card), (" → ", "dim"), _dataset(card)]
     elif card.dataset:
         spans = [(visible(card.dataset), "strong")]

@@ -11,6 +11,7 @@ from tui.judge import curves as judged
 from tui.judge import metrics
 from tui.judge.curves import Plot, Series
 from tui.judge.metrics import Direction
+from tui.judge.numbers import printed
 from tui.render.chart import BEST, Axis, Curve, draw, fit, power
 from tui.render.line import BLANK, Line, Span, joined, line, wrap_spans
 from tui.render.parts import few_elements, row_place
@@ -30,9 +31,6 @@ _CHART_HEIGHT = 17
 
 _MARGIN = 0.04
 """Share of the y axis above and below the curves."""
-
-_DIGITS = 12
-"""Characters of a number from which on a legend shows it in fewer."""
 
 _STYLES = ("series-1", "series-2", "series-3", "series-4", "series-5", "series-6")
 
@@ -245,23 +243,16 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
     for index, (series, name) in enumerate(zip(plot.series, names, strict=True)):
         value = series.values[row] if view.cursor is not None else _latest(series, row)
         is_short = history.rows[row].unsure or len(history.rows[row].cells) != len(history.columns)
-        text = _short(value) if value else "row not readable" if is_short else "not logged"
+        text = visible(printed(value)) if value else "row not readable" if is_short else "not logged"
         style = _STYLES[index % len(_STYLES)]
         entries.append(line(("━ ", style), pad(cut(name, longest), longest + 2), (text, "strong" if value else "dim")))
         best = series.best_row
         if best is not None and (cell := series.values[best]):
             word = "lowest" if metrics.direction(series.name) is Direction.MINIMIZE else "highest"
             where = row_place(history, best).partition(",")[0]
-            entries.append(line((f"{BEST} ", style), (f"{word} {_short(cell)}, {where}", "dim")))
+            entries.append(line((f"{BEST} ", style), (f"{word} {visible(printed(cell))}, {where}", "dim")))
     hidden = _hidden(plot, view)
     return [*entries, *([line((f"{hidden} not drawable", "warning"))] if hidden else [])]
-
-
-def _short(value: Value) -> str:
-    """A value as printed; one of a log, which has all digits, in six of them."""
-    if len(value.raw) <= _DIGITS or value.number is None:
-        return visible(value.raw)
-    return f"{value.number:.6g}"
 
 
 def _latest(series: Series, row: int) -> Value | None:

@@ -14,6 +14,7 @@ from tui.judge import metrics
 from tui.judge.curves import Series, reported_name
 from tui.judge.finding import Case, Finding, listed
 from tui.judge.metrics import Direction
+from tui.judge.numbers import printed
 
 _OVERALL = re.compile(
     r"(?:(?:overall|macro|micro|weighted|average|avg|mean) )*(?:accuracy|precision|recall|f1|f1 score)"
@@ -88,7 +89,7 @@ def _equal_in_report(case: Case, judged: list[_Metric], told: list[set[str]]) ->
             continue
         apart = matched is not None and len({metric.texts[matched] for metric in group}) > 1
         first = min((results[metrics.key(name)] for name in names), key=lambda result: result.line)
-        number = f" ({unbold(first.value.raw)})" if first.value.number is not None else ""
+        number = f" ({printed(first.value)})" if first.value.number is not None else ""
         message = f"{listed(names)} are equal as reported{number}, though "
         message += "the row it is from tells them apart." if apart else "other rows tell them apart."
         severity = Severity.WARNING if apart else Severity.INFO
@@ -141,4 +142,4 @@ def _judged(case: Case) -> list[Series]:
 
 
 def _first(series: Series) -> str:
-    return next(unbold(value.raw) for value in series.values if value)
+    return next(printed(value) for value in series.values if value)

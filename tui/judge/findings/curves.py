@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from tui.cards.model import Json, Value
 from tui.cards.problems import Severity
-from tui.cards.values import unbold
 from tui.judge import curves, metrics
 from tui.judge.curves import Series
 from tui.judge.finding import Case, Finding
-from tui.judge.numbers import percent, same, spread
+from tui.judge.numbers import percent, printed, same, spread
 from tui.judge.results import reported
 
 
@@ -58,11 +57,11 @@ def _rise(case: Case, low: int, end: int, *, after_report: bool) -> Finding | No
     if sure < case.rules.rise_told:
         return None
     is_last = end == max(row for row in range(len(case.history.rows)) if _cells(case, metrics.LOSS, row)[0])
-    ends = f"ends at {stop.raw}" if is_last else f"is {stop.raw} at the reported row ({case.place(end)})"
+    ends = f"ends at {printed(stop)}" if is_last else f"is {printed(stop)} at the reported row ({case.place(end)})"
     rise = number / lowest - 1
     message = (
-        f"Validation loss is lowest at {case.place(low)} ({start.raw}) and {ends}, {percent(rise)} higher, while"
-        f" training loss fell to {after.raw}{'; the report is of an earlier row' if after_report else ''}."
+        f"Validation loss is lowest at {case.place(low)} ({printed(start)}) and {ends}, {percent(rise)} higher, while"
+        f" training loss fell to {printed(after)}{'; the report is of an earlier row' if after_report else ''}."
     )
     severity = Severity.WARNING if sure >= case.rules.rise_warned and not after_report else Severity.INFO
     evidence: dict[str, Json] = {
@@ -115,7 +114,7 @@ def diverged(case: Case) -> Iterator[Finding]:
         for name, value in reported(case.card):
             if metrics.key(name) == metrics.LOSS and value.number is not None and not math.isfinite(value.number):
                 line = next((r.line for r in case.card.results if r.label == name), 0)
-                message = f"The reported loss is {unbold(value.raw)}."
+                message = f"The reported loss is {printed(value)}."
                 yield Finding("diverged", Severity.ERROR, message, line, {"metric": name, "rows": []})
 
 
@@ -170,4 +169,4 @@ def _name(series: Series) -> str:
 
 def _raw(series: Series, row: int) -> str:
     value = series.values[row]
-    return unbold(value.raw) if value else "not logged"
+    return printed(value) if value else "not logged"

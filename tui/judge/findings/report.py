@@ -10,7 +10,7 @@ from tui.cards.problems import Severity
 from tui.cards.values import to_number, unbold
 from tui.judge import metrics
 from tui.judge.finding import Case, Finding, is_share, listed
-from tui.judge.numbers import figure, percent, same, same_in_percent
+from tui.judge.numbers import figure, percent, printed, same, same_in_percent
 from tui.judge.results import Standing, reported
 
 _EPSILON = 1e-9
@@ -33,8 +33,7 @@ def not_best_checkpoint(case: Case) -> Iterator[Finding]:
     matched = case.provenance.row is not None
     grave = matched and amount >= case.rules.short_of_best - _EPSILON
     message = (
-        f"{standing.metric} is {unbold(shown.raw)} as reported and was {unbold(best.raw)} at {case.place(row)}, "
-        f"{how} better"
+        f"{standing.metric} is {printed(shown)} as reported and was {printed(best)} at {case.place(row)}, {how} better"
     )
     checkpoint = case.step(row) if case.step(row) in case.card.run.checkpoints else None
     if checkpoint is not None:
@@ -94,7 +93,7 @@ def reported_nowhere(case: Case) -> Iterator[Finding]:
     if not worst or not math.isfinite(worst):
         return
     values = [
-        f"{name} ({unbold(compared[name].raw)}, there {unbold(cell.raw)})"
+        f"{name} ({printed(compared[name])}, there {printed(cell)})"
         for name in far
         if far[name] and (cell := _cell(case, name, nearest))
     ]
@@ -155,6 +154,6 @@ def index_mismatch(case: Case) -> Iterator[Finding]:
         value = str(same[0].metric_value)
         if to_number(value) is None or same_in_percent(unbold(result.value.raw), value):
             continue
-        message = f"The model index says {result.name} {value}, the reported results {unbold(result.value.raw)}."
+        message = f"The model index says {result.name} {value}, the reported results {printed(result.value)}."
         evidence: dict[str, Json] = {"metric": result.name, "index": to_number(value), "reported": result.value.number}
         yield Finding("index-mismatch", Severity.WARNING, message, same[0].line, evidence)

@@ -32,6 +32,9 @@ FINDINGS: dict[str, Callable[[Case], Iterator[Finding]]] = {
 }
 """What finds each code; ``stopped-early`` may also come as ``unfinished``."""
 
+OMISSIONS = frozenset({"unknown-dataset", "no-license", "no-base-model", "placeholder-sections"})
+"""What a card leaves out; a run without a card leaves out nothing."""
+
 CODES = frozenset({*FINDINGS, "unfinished"})
 """Every code that a finding can have."""
 
@@ -42,5 +45,6 @@ def findings(case: Case) -> tuple[Finding, ...]:
     """All that the numbers of a card say, the gravest first."""
     if not case.card.is_card:
         return ()
-    found = [finding for find in FINDINGS.values() for finding in find(case)]
+    finders = FINDINGS.items() if case.card.is_written else [f for f in FINDINGS.items() if f[0] not in OMISSIONS]
+    found = [finding for _, find in finders for finding in find(case)]
     return tuple(sorted(found, key=lambda finding: _GRAVITY.index(finding.severity)))
