@@ -138,16 +138,19 @@ def test_a_file_without_permission_is_the_same_error(tmp_path: Path, monkeypatch
         "\n\n",
         "# Notes\n\nBuy milk.\n",
         "---\ntitle: a blog post\n---\n# Hi\n",
-        "---\n- a\n---\n",
         "| a |\n|---|\n| 1 |",
     ],
-    ids=["empty", "blank", "notes", "blog", "list", "table"],
+    ids=["empty", "blank", "notes", "blog", "table"],
 )
 def test_a_file_with_nothing_of_a_card_says_so_and_keeps_its_text(text: str) -> None:
     card = read_text(text)
     assert not card.is_card
     assert codes(card) == [("not-a-card", 0)]
     assert card.text == text
+
+
+def test_what_is_wrong_with_the_metadata_of_a_file_that_is_no_card_is_told_too() -> None:
+    assert codes(read_text("---\n- a\n---\nwords\n")) == [("not-a-card", 0), ("metadata-shape", 2)]
 
 
 @pytest.mark.parametrize(

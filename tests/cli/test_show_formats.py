@@ -51,7 +51,7 @@ def test_a_file_that_is_no_readable_card_is_an_object_with_its_problems(tmp_path
     assert (ended.code, ended.err) == (0, "")
     card = strict(ended.out)
     validator("card").validate(card)
-    assert [problem["code"] for problem in card["problems"]] == ["too-large" if "large" in name else "not-a-card"]
+    assert card["problems"][0]["code"] == ("too-large" if "large" in name else "not-a-card")
 
 
 @pytest.mark.parametrize("name", UNREADABLE)

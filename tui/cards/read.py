@@ -88,8 +88,9 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
     is_card = writer is not OTHER or OTHER.wrote(found, body) or _has_card_metadata(found, parts)
     all_problems = [*problems, *parts.problems, *yaml_problems, *body.problems, *reading.problems, *doubts]
     all_problems += left_over.problems(body, text, has_results=bool(reading.results))
-    if not is_card:
-        all_problems = [Problem("not-a-card", 0, "nothing of a model card was found in this file")]
+    if not is_card:  # its text is no card's; what was wrong with its metadata may be why
+        nothing = Problem("not-a-card", 0, "nothing of a model card was found in this file")
+        all_problems = [nothing, *problems, *parts.problems, *yaml_problems]
     return Card(
         path=shown,
         name=title.title if title else found.name or name,
