@@ -44,7 +44,7 @@ def test_what_stands_in_another_order_is_never_best_nor_a_curve() -> None:
 
 
 def test_every_row_behind_the_first_is_doubtful() -> None:
-    card = resumed("1.0 0.28 2.13", "2.0 2.10 0.29", "3.0 0.31 2.05", results=["Loss: 2.05", "Accuracy: 0.31"])
+    card = resumed("1.0 0.28 2.13", "2.0 2.10 0.29", "3.0 2.05 0.31", results=["Loss: 2.05", "Accuracy: 0.31"])
     assert [row.unsure for row in card.history.rows] == [False, True, True]
 
 

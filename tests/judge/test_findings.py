@@ -54,7 +54,7 @@ RISING = ("0.9 1.0 100 0.8 0.7", "0.5 2.0 200 0.6 0.9", "0.3 3.0 300 0.7 0.85")
 def test_a_report_below_the_best_row_is_told_with_row_and_distance() -> None:
     card = run(["Loss: 0.7", "Accuracy: 0.85"], RISING)
     finding = of(card)["not-best-checkpoint"]
-    assert finding.message == "Accuracy is 0.85 as reported and was 0.9 at epoch 2, 0.05 better."
+    assert finding.message == "Accuracy is 0.85 as reported, 0.05 below the 0.9 of epoch 2."
     assert finding.severity == "warning"
     assert finding.line == line_of(card, "| 0.6 |")
     assert (finding.evidence["row"], finding.evidence["best"], finding.evidence["reported"]) == (1, 0.9, 0.85)
@@ -84,7 +84,7 @@ def test_of_an_error_rate_the_lowest_row_is_best() -> None:
     card = run(["Loss: 0.7", "Wer: 0.35"], ["0.9 1.0 100 0.6 0.31", "0.3 2.0 200 0.7 0.35"], more="Wer")
     assert told(card, "not-best-checkpoint") == (
         "warning",
-        "Wer is 0.35 as reported and was 0.31 at epoch 1, 0.04 better.",
+        "Wer is 0.35 as reported, 0.04 above the 0.31 of epoch 1.",
     )
 
 
@@ -92,7 +92,7 @@ def test_a_loss_that_stands_for_the_run_is_measured_in_percent() -> None:
     card = run(["Loss: 0.7"], ["0.9 1.0 100 0.6", "0.3 2.0 200 0.7"], more="")
     assert told(card, "not-best-checkpoint") == (
         "warning",
-        "Loss is 0.7 as reported and was 0.6 at epoch 1, 17 % better.",
+        "Loss is 0.7 as reported, 17 % above the 0.6 of epoch 1.",
     )
 
 
@@ -101,8 +101,8 @@ def test_a_report_that_matches_no_row_is_not_accused() -> None:
     assert found == (
         "info",
         (
-            "Accuracy is 0.8 as reported and was 0.9 at epoch 2, 0.1 better; the report matches no row and may have"
-            " been measured on other data."
+            "Accuracy is 0.8 as reported, 0.1 below the 0.9 of epoch 2; the report matches no row: evaluated"
+            " separately, or of another checkpoint."
         ),
     )
 
@@ -127,7 +127,7 @@ def test_a_direction_that_a_person_set_counts() -> None:
     up, down = (Rules(directions={"foo": way}) for way in (Direction.MAXIMIZE, Direction.MINIMIZE))
     assert told(card, "not-best-checkpoint", up) == (
         "warning",
-        "Foo is 5 as reported and was 9 at epoch 1, 44 % better; the reported row is that of the lowest loss.",
+        "Foo is 5 as reported, 44 % below the 9 of epoch 1; the reported row is that of the lowest loss.",
     )
     assert told(card, "not-best-checkpoint", down) is None
 
@@ -306,7 +306,7 @@ def test_a_report_that_is_no_row_is_told_with_the_nearest() -> None:
         "info",
         (
             "The reported results match no row: the nearest, epoch 3, differs in Loss (0.7012, there 0.7) and Accuracy"
-            " (0.8521, there 0.85); they were evaluated separately, or are of another checkpoint."
+            " (0.8521, there 0.85); evaluated separately, or of another checkpoint."
         ),
     )
 
@@ -368,7 +368,10 @@ def test_an_index_that_says_something_else_is_told(values: list[str], reported: 
         ),
         (
             ["eval_batch_size: 8", "total_eval_batch_size: 64"],
-            "total_eval_batch_size is 64, but eval_batch_size 8 is the only factor given.",
+            (
+                "total_eval_batch_size is 64, but eval_batch_size 8 is the only factor given, and a factor of 8"
+                " is missing."
+            ),
         ),
         (["train_batch_size: 8", "num_devices: 2", "total_train_batch_size: 16"], None),
         (["train_batch_size: 1", "distributed_type: IPU", "total_train_batch_size: 64"], None),
@@ -387,12 +390,12 @@ def test_batches_must_add_up(lines: list[str], message: str | None) -> None:
         (
             ["num_epochs: 10"],
             "stopped-early",
-            "at epoch 3 of 10: its last row is not its best, as with early stopping.",
+            "at epoch 3 of 10: Loss was best at epoch 2, as with early stopping.",
         ),
         (
             ["training_steps: 1000"],
             "stopped-early",
-            "at step 300 of 1000: its last row is not its best, as with early stopping.",
+            "at step 300 of 1000: Loss was best at epoch 2, as with early stopping.",
         ),
         (["num_epochs: 3"], "", ""),
         (["num_epochs: 3.5"], "", ""),
@@ -408,7 +411,41 @@ def test_a_history_that_ends_before_its_time_is_told(lines: list[str], code: str
 
 def test_a_run_that_still_gets_better_is_unfinished() -> None:
     card = run(["Loss: 0.6"], RISING[:2], settings=["num_epochs: 10"])
-    assert told(card, "unfinished") == ("info", "The history ends at epoch 2 of 10: its last row is its best so far.")
+    assert told(card, "unfinished") == ("info", "The history ends at epoch 2 of 10: Loss is best in its last row.")
+
+
+def test_a_headline_that_tells_only_half_is_judged_by_the_score_of_the_whole() -> None:
+    rows = ["0.9 1.0 100 0.6 0.9 0.5", "0.5 2.0 200 0.5 0.8 0.7"]
+    card = run(["Loss: 0.5", "Precision: 0.8", "F1: 0.7"], rows, more="Precision F1")
+    assert judge(card).headline is not None
+    assert judge(card).headline.metric == "Precision"  # type: ignore[union-attr]
+    assert told(card, "not-best-checkpoint") is None
+    worse = run(["Loss: 0.6", "Precision: 0.9", "F1: 0.5"], rows, more="Precision F1")
+    assert told(worse, "not-best-checkpoint") == ("warning", "F1 is 0.5 as reported, 0.2 below the 0.7 of epoch 2.")
+
+
+def test_a_report_behind_the_last_row_is_no_other_checkpoint() -> None:
+    card = run(["Loss: 0.6", "Accuracy: 0.95"], RISING, settings=["num_epochs: 4"])
+    found = told(card, "reported-nowhere")
+    assert found
+    assert (found[0], "probably of the end of the training" in found[1]) == ("info", True)
+
+
+def test_a_report_put_together_from_rows_is_said_to_be() -> None:
+    found = told(run(["Loss: 0.6", "Accuracy: 0.7"], RISING), "reported-nowhere")
+    assert found
+    assert "each value stands in some row, but no row has them all" in found[1]
+
+
+def test_an_error_rate_of_one_is_no_better_row() -> None:
+    card = run(["Loss: 0.5", "Wer: 2.06"], ["0.9 1.0 100 6.0 1.0", "0.3 2.0 200 0.5 2.06"], more="Wer")
+    assert told(card, "not-best-checkpoint") is None
+
+
+def test_a_row_after_the_training_says_that_it_ended() -> None:
+    rows = [("0.9", "0.5", "50", "0.8", "-"), ("-", "-1", "-1", "-", "0.7")]
+    card = read_text(trainer_card(results=["Loss: 0.8"], rows=rows, hyperparameters=["num_epochs: 9"]))
+    assert not {"stopped-early", "unfinished"} & set(of(card))
 
 
 @pytest.mark.parametrize(
@@ -550,7 +587,7 @@ def test_the_findings_of_the_seed_cards() -> None:
         },
     }
     assert found["001"]["not-best-checkpoint"].message == (
-        "Accuracy is 0.72 as reported and was 0.76 at epoch 14, 0.04 better."
+        "Accuracy is 0.72 as reported, 0.04 below the 0.76 of epoch 14."
     )
     assert found["001"]["overfitting"].evidence["rise"] == pytest.approx(1.37, abs=0.005)
     assert found["003"]["training-loss-stale"].evidence["logged"] == 0

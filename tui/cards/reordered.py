@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui.cards.model import History, NamedValue, Problem, Row
-from tui.cards.values import equal
 
 _NEARER = 0.5
 """A row belongs to the other order when that brings it this much nearer to the row before."""
 
-_FAR = 0.2
-"""The distance from the row before that shows it without a reported row as a witness; 1 is as far as 1 is from 0."""
+_SAME = 0.0001
+"""Rows nearer than this are the same but for their rounding."""
 
 
 def with_doubts(history: History, results: Sequence[NamedValue]) -> tuple[History, list[Problem]]:
@@ -39,9 +38,11 @@ def _orders(columns: Sequence[str], results: Sequence[NamedValue]) -> tuple[int,
     if "Step" not in columns or "Validation Loss" not in columns:
         return None
     start = columns.index("Step") + 1
+    if columns[start : start + 1] == ("Validation Loss",):  # as in nearly every table: not the alphabet's order
+        return None
     header = [_metric(column) for column in columns[start:]]
     report = [_metric(result.name) for result in results if _metric(result.name) in header]
-    if header[0] == "loss" or header != sorted(header) or sorted(report) != header or report == header:
+    if header[:1] == ["loss"] or header != sorted(header) or sorted(report) != header or report == header:
         return None
     return start, header, report
 
@@ -54,17 +55,31 @@ def _metric(name: str) -> str:
 def _first_reordered(
     history: History, start: int, header: list[str], report: list[str], results: Sequence[NamedValue]
 ) -> int | None:
-    """The first row that is much nearer to the one before it in the report's order than in the header's."""
-    wanted = {_metric(result.name): result.value.raw for result in results}
-    before = _by_name(history.rows[0], start, header) if history.rows else None
-    for index, row in enumerate(history.rows[1:], 1):
-        named, other = _by_name(row, start, header), _by_name(row, start, report)
-        if before and named and other:
-            far, near = _distance(named, before), _distance(other, before)
-            if near < far * _NEARER and (far > _FAR or _has_witness(history.rows[index:], start, report, wanted)):
-                return index
-        before = named or before
+    """The first row that is much nearer to the one before it in the report's order than in the header's.
+
+    Only where the report itself speaks for it: it is no row as the header has them, and much nearer to the last one in
+    its own order.
+    """
+    wanted = {_metric(result.name): result.value.number for result in results}
+    goal = {name: number for name in header if (number := wanted[name]) is not None}
+    rows = [(_by_name(row, start, header), _by_name(row, start, report)) for row in history.rows]
+    whole = [pair for pair in rows if pair[0] and pair[1]]
+    if len(goal) < len(header) or not whole or any(_distance(named, goal) < _SAME for named, _ in whole if named):
+        return None
+    if not _is_nearer(whole[-1], goal):
+        return None
+    before = rows[0][0]
+    for index, pair in enumerate(rows[1:], 1):
+        if before and _is_nearer(pair, before):
+            return index
+        before = pair[0] or before
     return None
+
+
+def _is_nearer(pair: tuple[dict[str, float] | None, dict[str, float] | None], goal: dict[str, float]) -> bool:
+    """Whether a row is much nearer to a goal in the report's order than in the header's."""
+    named, other = pair
+    return bool(named and other) and _distance(other or {}, goal) < _distance(named or {}, goal) * _NEARER
 
 
 def _by_name(row: Row, start: int, names: list[str]) -> dict[str, float] | None:
@@ -77,12 +92,3 @@ def _by_name(row: Row, start: int, names: list[str]) -> dict[str, float] | None:
 def _distance(left: dict[str, float], right: dict[str, float]) -> float:
     """How far two rows are from each other: the largest difference, each as a share of both numbers."""
     return max(abs(left[name] - right[name]) / (abs(left[name]) + abs(right[name]) or 1.0) for name in left)
-
-
-def _has_witness(rows: Sequence[Row], start: int, report: list[str], wanted: dict[str, str]) -> bool:
-    """Whether one of the rows is the reported one, read in the report's order."""
-    return any(
-        all(equal(cell.raw, wanted[name]) for name, cell in zip(report, row.cells[start:], strict=False))
-        for row in rows
-        if len(row.cells) == start + len(report)
-    )

@@ -60,6 +60,8 @@ class Case:
 
     def place(self, row: int) -> str:
         """Where a row lies, in words: ``epoch 14``, else ``step 2800``, else ``row 3``."""
+        if self.cell_text(row, "step") == "-1":
+            return "the end of the training"
         for axis in curves.axes(self.history):
             if axis != curves.ROW and (text := self.cell_text(row, axis)):
                 return f"{axis} {text}"
@@ -81,10 +83,47 @@ class Case:
         return self.history.rows[row].line
 
     @property
+    def judged(self) -> Standing | None:
+        """The standing by which rows are called better: the headline's.
+
+        Where that is a precision, a recall or the score of one label, that of the first reported score of the whole: a
+        row with a better precision and a worse F1 is no better row.
+        """
+        if self.headline is None:
+            return None
+        if metrics.is_partial(self.headline.metric):
+            whole = (s for s in self.standings if s.reported and s.best and metrics.is_whole(s.metric))
+            if found := next(whole, None):
+                return found
+        return self.standing_of(self.headline.metric)
+
+    @property
+    def may_report_the_end(self) -> bool:
+        """Whether the training went on behind the last row, so that the report may be of its end."""
+        for axis, names in ASKED.items():
+            asked = next(
+                (e.value.number for e in self.card.hyperparameters if e.name in names and e.value.number), None
+            )
+            places = [x for x in curves.positions(self.history, axis) if x is not None]
+            if asked and asked > 0:
+                return axis in curves.axes(self.history) and bool(places) and places[-1] < asked * 0.9999
+        return False
+
+    @property
+    def is_read_to_its_end(self) -> bool:
+        """Whether the last row of the history is known, cell by cell."""
+        last = self.history.rows[-1] if self.history.rows else None
+        behind = any(problem.code in {"second-table", "table-broken"} for problem in self.card.problems)
+        return last is not None and not last.unsure and len(last.cells) == len(self.history.columns) and not behind
+
+    @property
     def has_unread_rows(self) -> bool:
         """Whether the file has rows of which it is not known which cell belongs to which column."""
         return any(problem.code in UNREAD_ROWS for problem in self.card.problems)
 
+
+ASKED = {"step": ("training_steps", "max_steps"), "epoch": ("num_epochs", "num_train_epochs")}
+"""The settings that say where a training is to end; steps, where they are given, override epochs."""
 
 UNREAD_ROWS = frozenset({"ragged-row", "reordered-row", "table-broken", "second-table"})
 """Problems for the sake of which a row of the history may be missing."""

@@ -35,6 +35,14 @@ _COUNTS = re.compile(
 _SCORE = re.compile(r"(?:precision|recall|f1|f1 score|f \d|accuracy)$")
 """How names of scores by label end, whatever the label is called: ``Account Number F1``."""
 
+_TIMING = re.compile(r"\b(?:runtime|time|per second)$")
+_AVERAGES = r"(?:(?:overall|macro|micro|weighted|average|avg|mean|samples) )*"
+_PARTIAL = re.compile(r"(?:precision|recall)(?: (?:macro|micro|weighted))?$")
+_LABELLED = re.compile(r"\b(?:f1|f1 score|accuracy)$")
+_WHOLE = re.compile(
+    _AVERAGES + r"(?:accuracy|f1|f1 score|f1score|fscore|f score|f measure)(?: (?:macro|micro|weighted|score))?"
+)
+
 _LOWER = re.compile(
     r"\b(?:loss|wer|cer|ter|mer|wil|eer|perplexity|ppl|mse|rmse|mae|mape|smape|rmsle|msle|fid|brier"
     r"|mean (?:squared|absolute) error|error rate|bpc|hamming)\b"
@@ -84,7 +92,14 @@ def base(name: str) -> str:
 @lru_cache(maxsize=4096)
 def direction(name: str) -> Direction:
     """Which way the metric is better; of an element (``F1[0]``), that of its metric."""
-    text = key(base(name))
+    whole = _direction_of(key(base(name)))
+    _, dot, leaf = name.rpartition(".")
+    if whole is Direction.UNKNOWN and dot and base(name) != name:  # ``Organisation.f1``
+        return _direction_of(key(leaf))
+    return whole
+
+
+def _direction_of(text: str) -> Direction:
     if _SCORE.search(text):
         return Direction.MAXIMIZE
     if _COUNTS.search(text):
@@ -95,6 +110,22 @@ def direction(name: str) -> Direction:
     if lower == higher:  # neither, or both: not settled
         return Direction.UNKNOWN
     return Direction.MINIMIZE if lower else Direction.MAXIMIZE
+
+
+def is_timing(name: str) -> bool:
+    """Whether a name tells how long something took or how fast it was."""
+    return bool(_TIMING.search(key(name)))
+
+
+def is_partial(name: str) -> bool:
+    """Whether a score tells only half of how good a model is, or of a single label: precision, recall, ``LOC F1``."""
+    text = key(name)
+    return bool(_PARTIAL.search(text)) or (bool(_LABELLED.search(text)) and not _WHOLE.fullmatch(text))
+
+
+def is_whole(name: str) -> bool:
+    """Whether a score sums up a classification: F1 or accuracy over all labels."""
+    return bool(_WHOLE.fullmatch(key(name)))
 
 
 def better(left: float, right: float, way: Direction) -> bool:

@@ -89,6 +89,13 @@ _NO_HEADLINE = frozenset({metrics.LOSS, "epoch", "step"})
 """Reported names that stand for a run only where there is nothing else."""
 
 
+def _is_aside(result: NamedValue, rules: Rules) -> bool:
+    """Whether a result is a timing, or a mapping of which nothing is known: never what a run is about."""
+    if rules.direction(result.label) is not Direction.UNKNOWN:
+        return False
+    return metrics.is_timing(result.name) or bool(result.value.elements)
+
+
 def headline(card: Card, rules: Rules = DEFAULT) -> Headline | None:
     """The metric that stands for a run in lists.
 
@@ -101,8 +108,8 @@ def headline(card: Card, rules: Rules = DEFAULT) -> Headline | None:
         if result := results.get(metrics.key(name)):
             return _headline(result, rules)
     if card.results:
-        others = (r for r in card.results if metrics.key(r.name) not in _NO_HEADLINE)
-        measured = (r for r in others if not metrics.is_of_training(r.name))
+        others = [r for r in card.results if metrics.key(r.name) not in _NO_HEADLINE]
+        measured = (r for r in others if not metrics.is_of_training(r.name) and not _is_aside(r, rules))
         return _headline(next(measured, results.get(metrics.LOSS, card.results[0])), rules)
     for entry in card.metadata.model_index:
         label = entry.metric_name or entry.metric_type

@@ -32,6 +32,8 @@ IS = "This model is a fine-tuned version of"
 SENTENCES = {
     "link": (f"{IS} [google/electra](https://huggingface.co/google/electra) on the imdb dataset.",
              "google/electra", "imdb"),
+    "two-models": (f"{IS} [a/b](u) and [c](v) on the imdb dataset.", "a/b and c", "imdb"),
+    "of-its-kind": ("This acoustic model is a fine-tuned version of [a/b](u) for Finnish ASR. More.", "a/b", None),
     "no-link": (f"{IS} google/electra on the imdb dataset.", "google/electra", "imdb"),
     "local": (f"{IS} [./out/checkpoint-500](https://huggingface.co/./out/checkpoint-500) on the a/b dataset.",
               "./out/checkpoint-500", "a/b"),

@@ -24,7 +24,7 @@ from tui.cards.writers.layout import (
 )
 from tui.cards.writers.signs import Signs
 
-_FINE_TUNED = "This model is a fine-tuned version of "
+_FINE_TUNED = re.compile(r"This (?:[a-z-]{1,20} )?model is a fine-tuned version of ")
 _FROM_SCRATCH = "This model was trained from scratch"
 _SENTENCE_END = re.compile(r"\.\s+(?=[A-Z])|\.$")
 _DATASET_END = re.compile(r" datasets?(?:\.\s+(?=[A-Z])|\.?$)")
@@ -58,7 +58,7 @@ def read_introduction(body: Body, reading: Reading) -> None:
             if index in body.hidden:
                 continue
             rest: str | None = line
-            if not has_sentence and line.lstrip().startswith("This model "):
+            if not has_sentence and line.lstrip().startswith("This "):
                 rest = _read_sentence(line, reading)
                 has_sentence = rest is not None
                 if rest is not None and not rest.strip():
@@ -74,8 +74,8 @@ def _read_sentence(line: str, reading: Reading) -> str | None:
     By searching, not by one pattern: a line may be of any length.
     """
     text = line.strip()
-    if text.startswith(_FINE_TUNED):
-        base, text = _base_model(text.removeprefix(_FINE_TUNED))
+    if opening := _FINE_TUNED.match(text):
+        base, text = _base_model(text[opening.end() :])
         reading.base_model = name_of(base)
     elif text.startswith(_FROM_SCRATCH):
         text = text.removeprefix(_FROM_SCRATCH)
@@ -91,7 +91,11 @@ def _read_sentence(line: str, reading: Reading) -> str | None:
 def _base_model(text: str) -> tuple[str, str]:
     """(base model, rest) of the sentence from the model on: the words of a link, or those up to "on" or the end."""
     if link := _LINK.match(text):
-        return link["text"], text[link.end() :]
+        rest = text[link.end() :]
+        if rest.startswith(" and ["):  # an encoder and a decoder
+            second, rest = _base_model(rest.removeprefix(" and "))
+            return f"{link['text']} and {second}", rest
+        return link["text"], rest
     ends = [found.start() for found in (_SENTENCE_END.search(text), _ON.search(text)) if found]
     end = min(ends, default=len(text))
     return text[:end], text[end:]

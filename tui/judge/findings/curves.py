@@ -22,7 +22,7 @@ def overfitting(case: Case) -> Iterator[Finding]:
     """
     loss = case.series_of(metrics.LOSS)
     low = loss.best_row if loss else None
-    if loss is None or low is None:
+    if loss is None or low is None or not case.is_read_to_its_end:
         return
     last = max(row for row, value in enumerate(loss.values) if value)
     matched = _reported_row(case, loss)
@@ -87,11 +87,11 @@ def _number(value: Value) -> float:
 def loss_metric_disagree(case: Case) -> Iterator[Finding]:
     """The rows of the lowest validation loss and of the best headline metric differ."""
     loss = case.series_of(metrics.LOSS)
-    head = case.series_of(metrics.key(case.headline.metric)) if case.headline else None
-    if loss is None or head is None or head is loss:
+    head = case.series_of(metrics.key(case.judged.metric)) if case.judged else None
+    if loss is None or head is None or head is loss or case.has_unread_rows:
         return
     low, best = loss.best_row, head.best_row
-    if low is None or best is None:
+    if low is None or best is None or head.numbers[low] is None or loss.numbers[best] is None:
         return
     lowest, highest = loss.numbers[low], head.numbers[best]
     if any(a == lowest and b == highest for a, b in zip(loss.numbers, head.numbers, strict=True)):
@@ -102,6 +102,10 @@ def loss_metric_disagree(case: Case) -> Iterator[Finding]:
     )
     evidence: dict[str, Json] = {"lowest_row": low, "metric": head.name, "row": best}
     yield Finding("loss-metric-disagree", Severity.INFO, message, case.line(low), evidence)
+
+
+_FEW = 2
+"""Measurements of which the last alone shows where a loss goes."""
 
 
 def diverged(case: Case) -> Iterator[Finding]:
@@ -134,9 +138,23 @@ def _not_finite(case: Case, series: Series) -> Iterator[Finding]:
     )
     message = f"{_name(series)} is {_raw(series, odd[0])} {where}"
     healthy = metrics.key(series.name) == metrics.LOSS and len(odd) == len(known) and _falls(case)
-    message += "; the training loss falls all the same, so the measurement is at fault." if healthy else "."
-    severity = Severity.WARNING if healthy else Severity.ERROR
+    recovered = odd[-1] != known[-1][0] or _ends_finite(case, series)
+    message += "; the training loss falls all the same, so the measurement is at fault" if healthy else ""
+    message += "; what follows is finite" if recovered and odd[-1] != known[-1][0] else ""
+    message += "."
+    severity = Severity.WARNING if healthy or recovered else Severity.ERROR
     yield Finding("diverged", severity, message, case.line(odd[0]), {"metric": series.name, "rows": [*odd]})
+
+
+def _ends_finite(case: Case, training: Series) -> bool:
+    """Whether the validation loss is a number in the end although the training loss is none."""
+    loss = case.series_of(metrics.LOSS)
+    last = (
+        next((n for n in reversed(loss.numbers) if n is not None), math.nan)
+        if loss and loss is not training
+        else math.nan
+    )
+    return math.isfinite(last)
 
 
 def _explodes(case: Case, series: Series) -> Iterator[Finding]:
@@ -147,6 +165,8 @@ def _explodes(case: Case, series: Series) -> Iterator[Finding]:
     row, last = points[-1]
     lowest_row, lowest = min(points[:-1], key=lambda point: point[1])
     if lowest <= 0 or last < lowest * case.rules.explosion or last <= points[0][1]:
+        return
+    if len(points) > _FEW and points[-2][1] < lowest * case.rules.explosion / 2:  # one high value may be noise
         return
     message = (
         f"{_name(series)} ends at {_raw(series, row)}, {last / lowest:,.0f} times its {_raw(series, lowest_row)} at"

@@ -14,7 +14,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 def unknown_dataset(case: Case) -> Iterator[Finding]:
     """Neither sentence nor metadata name the dataset."""
-    if case.card.dataset is None:
+    if case.card.dataset is None and case.card.writer != "other":
         yield Finding("unknown-dataset", Severity.INFO, "The card does not say on which dataset the model was trained.")
 
 
@@ -27,7 +27,7 @@ def no_license(case: Case) -> Iterator[Finding]:
 def no_base_model(case: Case) -> Iterator[Finding]:
     """A fine-tuned model whose base model is not named."""
     if case.card.base_model is None and not case.card.from_scratch and case.card.writer != "other":
-        yield Finding("no-base-model", Severity.INFO, "The card does not say which model was fine-tuned.")
+        yield Finding("no-base-model", Severity.INFO, "The card names no base model.")
 
 
 def placeholder_sections(case: Case) -> Iterator[Finding]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 
 from tui.cards.model import EvalResult, Json, Value
 from tui.cards.problems import Severity
-from tui.cards.values import to_number, unbold
+from tui.cards.values import to_number
 from tui.judge import metrics
 from tui.judge.finding import Case, Finding, is_share, listed
+from tui.judge.metrics import Direction
 from tui.judge.numbers import figure, percent, printed, same, same_in_percent
 from tui.judge.results import Standing, reported
 
@@ -22,24 +24,23 @@ _EVALUATED_APART = frozenset({"setfit", "span-marker"})
 
 def not_best_checkpoint(case: Case) -> Iterator[Finding]:
     """A better row exists for the headline metric than the one that is reported."""
-    standing = case.standing_of(case.headline.metric) if case.headline else None
-    if standing is None or case.provenance is None or not _falls_short(standing):
+    standing = case.judged
+    if standing is None or case.provenance is None or case.card.writer in _EVALUATED_APART:
         return
     best, shown, row = standing.best, standing.reported, standing.best_row
-    if best is None or shown is None or row is None:
+    if best is None or shown is None or row is None or not _falls_short(standing):
         return
-    difference = standing.shortfall or 0.0
-    amount, how = _amount(case, standing, difference)
+    amount, how = _amount(case, standing, standing.shortfall or 0.0)
     matched = case.provenance.row is not None
     grave = matched and amount >= case.rules.short_of_best - _EPSILON
+    side = "below" if standing.direction is Direction.MAXIMIZE else "above"
     message = (
-        f"{standing.metric} is {printed(shown)} as reported and was {printed(best)} at {case.place(row)}, {how} better"
+        f"{standing.metric} is {printed(shown)} as reported, {how} {side} the {printed(best)} of {case.place(row)}"
     )
     checkpoint = case.step(row) if case.step(row) in case.card.run.checkpoints else None
-    if checkpoint is not None:
-        message += f"; checkpoint-{checkpoint} is still on disk"
-    if not matched:
-        message += "; the report matches no row and may have been measured on other data"
+    message += f"; checkpoint-{checkpoint} is still on disk" if checkpoint is not None else ""
+    if not matched and not case.has_unread_rows:
+        message += f"; the report matches no row: {_origin(case)}"
     elif "lowest-loss" in case.provenance.kinds:
         message += "; the reported row is that of the lowest loss"
     evidence: dict[str, Json] = {
@@ -47,24 +48,30 @@ def not_best_checkpoint(case: Case) -> Iterator[Finding]:
         "row": row,
         "best": best.number,
         "reported": shown.number,
-        "difference": difference,
+        "difference": standing.shortfall,
         "checkpoint": checkpoint,
     }
-    yield Finding(
-        "not-best-checkpoint",
-        Severity.WARNING if grave else Severity.INFO,
-        f"{message}.",
-        case.line(row),
-        evidence,
-    )
+    severity = Severity.WARNING if grave else Severity.INFO
+    yield Finding("not-best-checkpoint", severity, f"{message}.", case.line(row), evidence)
+
+
+def _origin(case: Case) -> str:
+    """Where results come from that are no row."""
+    if case.may_report_the_end:
+        return "probably of the end of the training, behind the last row"
+    return "evaluated separately, or of another checkpoint"
 
 
 def _falls_short(standing: Standing) -> bool:
-    """Whether the reported number is finite, worse than the best, and not only by rounding."""
+    """Whether the reported number is finite, worse than the best, and not only by rounding.
+
+    An error rate of exactly 1 is what an empty output has, and no better row.
+    """
     short, shown, best = standing.shortfall, standing.reported, standing.best
     if not short or not math.isfinite(short) or shown is None or best is None:
         return False
-    return not same(shown.raw, best.raw)
+    is_empty = metrics.is_rate(standing.metric) and best.number in {1.0, 100.0}
+    return not is_empty and not same(shown.raw, best.raw)
 
 
 def _amount(case: Case, standing: Standing, difference: float) -> tuple[float, str]:
@@ -83,28 +90,34 @@ def reported_nowhere(case: Case) -> Iterator[Finding]:
     if not unmatched or case.has_unread_rows or case.card.writer in _EVALUATED_APART:
         return
     compared = _compared(case)
-    if not compared:
+    rows = [(row, far) for row in range(len(case.history.rows)) if (far := _differences(case, compared, row))]
+    if not rows:
         return
-    nearest, far = min(
-        ((row, _differences(case, compared, row)) for row in range(len(case.history.rows))),
-        key=lambda found: max(found[1].values(), default=math.inf),
-    )
-    worst = max(far.values(), default=math.inf)
-    if not worst or not math.isfinite(worst):
+    nearest, far = min(rows, key=_farness)
+    worst = max(far.values())
+    if not worst:
         return
     values = [
         f"{name} ({printed(compared[name])}, there {printed(cell)})"
         for name in far
         if far[name] and (cell := _cell(case, name, nearest))
     ]
+    apart = not case.may_report_the_end and all(any(not other[name] for _, other in rows) for name in compared)
+    origin = "each value stands in some row, but no row has them all" if apart else _origin(case)
     message = (
-        f"The reported results match no row: the nearest, {case.place(nearest)}, differs in {listed(values)}; they were"
-        " evaluated separately, or are of another checkpoint."
+        f"The reported results match no row: the nearest, {case.place(nearest)}, differs in {listed(values)}; {origin}."
     )
-    grave = worst > case.rules.report_differs + _EPSILON
+    grave = worst > case.rules.report_differs + _EPSILON and not case.may_report_the_end
     evidence: dict[str, Json] = {"row": nearest, "differing": [name for name in far if far[name]], "most": worst}
     line = min(result.line for result in case.card.results)
     yield Finding("reported-nowhere", Severity.WARNING if grave else Severity.INFO, message, line, evidence)
+
+
+def _farness(found: tuple[int, dict[str, float]]) -> tuple[bool, int, float, int]:
+    """How far a row is: where the loss agrees, by the values that do not; else by the largest difference."""
+    row, far = found
+    other_loss = any(far[name] for name in far if metrics.key(name) == metrics.LOSS)
+    return other_loss, 0 if other_loss else sum(map(bool, far.values())), max(far.values()), -row
 
 
 def _compared(case: Case) -> dict[str, Value]:
@@ -115,7 +128,7 @@ def _compared(case: Case) -> dict[str, Value]:
         for name, value in reported(case.card)
         if value.number is not None
         and metrics.key(name) in names
-        and case.rules.direction(name) is not metrics.Direction.UNKNOWN
+        and case.rules.direction(name) is not Direction.UNKNOWN
     }
 
 
@@ -143,17 +156,40 @@ def _differences(case: Case, compared: dict[str, Value], row: int) -> dict[str, 
 
 
 def index_mismatch(case: Case) -> Iterator[Finding]:
-    """The model index gives another number for a metric than the reported results do."""
-    entries: dict[str, list[EvalResult]] = {}
-    for entry in case.card.metadata.model_index:
-        entries.setdefault(metrics.key(entry.metric_name or entry.metric_type or ""), []).append(entry)
+    """The model index gives another number for a metric than the reported results do.
+
+    Only of a metric that the index has once, under its plain name: which of several is reported cannot be told.
+    """
+    kinds = Counter(_kind(entry) for entry in case.card.metadata.model_index)
+    plain = {_kind(entry): entry for entry in case.card.metadata.model_index if _is_plain(entry)}
     for result in case.card.results:
-        same = entries.get(metrics.key(result.name), [])
-        if result.qualified or len(same) != 1 or result.value.number is None:
-            continue  # a metric on several datasets: which of them is reported cannot be told
-        value = str(same[0].metric_value)
-        if to_number(value) is None or same_in_percent(unbold(result.value.raw), value):
+        entry = plain.get(metrics.key(result.name))
+        if entry is None or kinds[_kind(entry)] > 1 or result.qualified or result.value.number is None:
+            continue
+        value = str(entry.metric_value)
+        number = to_number(value)
+        if number is None or same_in_percent(result.value.raw, value) or _is_cut(value, result.value.number):
             continue
         message = f"The model index says {result.name} {value}, the reported results {printed(result.value)}."
-        evidence: dict[str, Json] = {"metric": result.name, "index": to_number(value), "reported": result.value.number}
-        yield Finding("index-mismatch", Severity.WARNING, message, same[0].line, evidence)
+        evidence: dict[str, Json] = {"metric": result.name, "index": number, "reported": result.value.number}
+        yield Finding("index-mismatch", Severity.WARNING, message, entry.line, evidence)
+
+
+def _kind(entry: EvalResult) -> str:
+    return metrics.key(entry.metric_type or entry.metric_name or "")
+
+
+def _is_plain(entry: EvalResult) -> bool:
+    """Whether the name says nothing beside the metric, such as a split or a language model."""
+    return (
+        entry.metric_name is None
+        or (entry.metric_name.casefold() == (entry.metric_type or "").casefold())
+        or (metrics.key(entry.metric_name) == _kind(entry) and "valid" not in entry.metric_name.casefold())
+    )
+
+
+def _is_cut(index: str, reported_number: float) -> bool:
+    """Whether the index only gives fewer digits, cut rather than rounded."""
+    places = len(index.partition(".")[2])
+    number = to_number(index)
+    return number is not None and abs(number - reported_number) < 10.0**-places

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tui.cards.model import Json
 from tui.cards.problems import Severity
 from tui.judge import curves, metrics
 from tui.judge.estimates import epoch_rounding
-from tui.judge.finding import Case, Finding
+from tui.judge.finding import ASKED, Case, Finding
 from tui.judge.numbers import figure
+
+_OFTEN = 4
+"""One row in so many repeats the training loss where it is logged more rarely than evaluated; fewer agree by chance."""
 
 _TINY = 0.001
 """Below it a training loss of four decimals may repeat by rounding."""
@@ -35,6 +39,8 @@ def batch_arithmetic(case: Case) -> Iterator[Finding]:
             continue
         terms = " × ".join(f"{name} {numbers[name].value.raw}" for name in used)
         terms = f"{terms} is {figure(product)}" if len(used) > 1 else f"{terms} is the only factor given"
+        if product and stated % product == 0 and len(used) <= len(factors):
+            terms += f", and a factor of {figure(stated / product)} is missing"
         message = f"{total} is {numbers[total].value.raw}, but {terms}."
         evidence: dict[str, Json] = {"stated": stated, "product": product}
         yield Finding("batch-arithmetic", Severity.ERROR, message, numbers[total].line, evidence)
@@ -46,31 +52,52 @@ def ended_before(case: Case) -> Iterator[Finding]:
     By more than the distance of two evaluations, since the last one need not lie at the end. Where the last row is
     not the best one, early stopping is the likely cause; else the training was not finished.
     """
-    if case.has_unread_rows:
+    if not case.is_read_to_its_end or _has_end_row(case):
         return
-    for axis, names in (("step", ("training_steps", "max_steps")), ("epoch", ("num_epochs", "num_train_epochs"))):
+    for axis, names in ASKED.items():
         entry = next((e for e in case.card.hyperparameters if e.name in names and (e.value.number or 0) > 0), None)
         if entry is None:
             continue
         places = [x for x in curves.positions(case.history, axis) if x is not None]
         asked = entry.value.number or 0.0
-        if axis not in curves.axes(case.history) or not places:
+        if axis not in curves.axes(case.history) or len(places) < _LEAST_ROWS:
             return
         between = max(b - a for a, b in zip([0.0, *places], places, strict=False))
-        if places[-1] + between * 1.01 < asked:
+        if places[-1] + between * 1.01 + _lost(case, axis, asked) < asked:
             yield _ended(case, axis, asked, places[-1])
         return  # steps, where they are given, override epochs
 
 
+_LEAST_ROWS = 2
+"""Rows that have a distance between them."""
+
+
+def _has_end_row(case: Case) -> bool:
+    """Whether a row says that the training ended (step -1 of sentence-transformers)."""
+    return any(case.cell_text(row, "step") == "-1" for row in range(len(case.history.rows)))
+
+
+def _lost(case: Case, axis: str, asked: float) -> float:
+    """Epochs that a finished training may lack: accumulation drops the rest of each, less than a step."""
+    epochs, steps = (curves.positions(case.history, name) for name in ("epoch", "step"))
+    last = next(((e, s) for e, s in zip(reversed(epochs), reversed(steps), strict=True) if e and s), None)
+    accumulates = any(e.name == "gradient_accumulation_steps" for e in case.card.hyperparameters)
+    return asked * last[0] / last[1] if axis == "epoch" and accumulates and last else 0.0
+
+
 def _ended(case: Case, axis: str, asked: float, last: float) -> Finding:
     row = len(case.history.rows) - 1
-    head = case.series_of(metrics.key(case.headline.metric)) if case.headline else None
-    judged = [one for one in (head, case.series_of(metrics.LOSS)) if one]
-    bests = [best for one in judged if (best := one.best_row) is not None]
-    stopped = bool(bests) and row not in bests
+    judged = case.series_of(metrics.key(case.judged.metric)) if case.judged else case.series_of(metrics.LOSS)
+    best = judged.best_row if judged else None
+    reported = case.provenance.row if case.provenance else None
+    stopped = (best is not None and best != row) or reported not in {None, row}
     code = "stopped-early" if stopped else "unfinished"
-    why = "its last row is not its best, as with early stopping" if stopped else "its last row is its best so far"
-    why = why if bests else "the training did not finish"
+    why = "the training did not finish"
+    if judged and best is not None:
+        why = (
+            f"{judged.name} was best at {case.place(best)}" if best != row else f"{judged.name} is best in its last row"
+        )
+    why += ", as with early stopping" if stopped else ""
     message = f"The history ends at {axis} {figure(last)} of {figure(asked)}: {why}."
     return Finding(code, Severity.INFO, message, case.line(row), {"axis": axis, "last": last, "asked": asked})
 
@@ -95,7 +122,8 @@ def training_loss_stale(case: Case) -> Iterator[Finding]:
         and cell.raw == before.raw
         and (cell.number or 0) >= _TINY
     ]
-    if repeated:
+    begins_late = known[0].number is None if known else False
+    if repeated and (begins_late or len(repeated) * _OFTEN >= len(cells)):
         logged = len(known) - len(missing) - len(repeated)
         message = f"The training loss was logged for {logged} of {len(cells)} rows; the others repeat it or have none."
         evidence: dict[str, Json] = {"rows": len(cells), "logged": logged}
@@ -108,19 +136,24 @@ def uneven_steps(case: Case) -> Iterator[Finding]:
     if {"epoch", "step"} - set(curves.axes(case.history)):
         return
     half = epoch_rounding(case.history)
-    rates = [
-        (step / (epoch + half), step / (epoch - half), row)
-        for row, (epoch, step) in enumerate(zip(epochs, steps, strict=True))
-        if epoch is not None and step is not None and step > 0 and epoch > half * 2
-    ]
-    if len(rates) < 2:
+    placed = [(e, s, row) for row, (e, s) in enumerate(zip(epochs, steps, strict=True)) if e is not None and s]
+    if any(b[0] <= a[0] or b[1] <= a[1] for a, b in pairwise(placed)):
+        return  # no course of one training
+    rates = [(s / (e + half), s / (e - half), row) for e, s, row in placed if s > 0 and e > half * 2]
+    if len(rates) < _LEAST_ROWS:
         return
     most, fewest = max(rates, key=lambda rate: rate[0]), min(rates, key=lambda rate: rate[1])
     if most[0] <= fewest[1] * (1 + case.rules.uneven) + 1:  # a last, smaller step may belong to either epoch
         return
     message = (
-        f"An epoch has about {fewest[1]:,.0f} steps at {case.place(fewest[2])} and {most[0]:,.0f} at"
+        f"An epoch has about {_rate(case, fewest[2])} steps at {case.place(fewest[2])} and {_rate(case, most[2])} at"
         f" {case.place(most[2])}: batch or data changed on the way."
     )
     evidence: dict[str, Json] = {"fewest": fewest[1], "fewest_row": fewest[2], "most": most[0], "most_row": most[2]}
     yield Finding("uneven-steps", Severity.INFO, message, case.line(max(fewest[2], most[2])), evidence)
+
+
+def _rate(case: Case, row: int) -> str:
+    """Step ÷ epoch of a row."""
+    epoch, step = (curves.positions(case.history, axis)[row] for axis in ("epoch", "step"))
+    return figure((step or 0.0) / (epoch or 1.0))
