@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from tui.cards.model import Card
 from tui.judge.estimates import Estimate
@@ -19,6 +21,22 @@ class Run:
     verdict: Verdict
 
 
+def letter(index: int) -> str:
+    """What a run is called beside its name: A, B, … Z, AA, AB, ….
+
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'AA')
+    """
+    lead = letter(index // 26 - 1) if index >= 26 else ""
+    return lead + chr(ord("A") + index % 26)
+
+
+def names_apart(runs: Sequence[Run]) -> list[str]:
+    """The names of the runs, with the letter of the run where two have the same."""
+    count = Counter(run.name for run in runs)
+    return [f"{run.name} ({letter(i)})" if count[run.name] > 1 else run.name for i, run in enumerate(runs)]
+
+
 def obstacle(runs: Sequence[Run]) -> str:
     """Why the numbers of the runs do not compare; empty where they do.
 
@@ -27,10 +45,11 @@ def obstacle(runs: Sequence[Run]) -> str:
     """
     datasets = [plain_dataset(run.card) for run in runs]
     if not any(datasets):
-        return _other_sizes(runs)
+        return _other_sizes(runs) or _other_part(runs, "split", _split)
     if "" in datasets:
-        return f"{runs[datasets.index('')].name} does not name its dataset: the numbers may not compare; no winner."
-    if not all(same_dataset(datasets[0], dataset) for dataset in datasets):
+        silent = names_apart(runs)[datasets.index("")]
+        return f"{silent} does not name its dataset: the numbers may not compare; no winner."
+    if not all(same_dataset(*pair) for pair in combinations(dict.fromkeys(datasets), 2)):
         shown = _distinct(run.card.dataset or "" for run in runs)
         return f"Different datasets: {' against '.join(shown)}. The numbers do not compare; no winner."
     return _other_part(runs, "config", _config) or _other_part(runs, "split", _split)
@@ -48,11 +67,12 @@ def _other_part(runs: Sequence[Run], what: str, of: Callable[[Card], str | None]
     values = [of(run.card) for run in runs]
     if len(set(values)) == 1:
         return ""
+    dataset = "Same dataset name" if plain_dataset(runs[0].card) else "No dataset is named"
     if None in values:
-        silent = runs[values.index(None)].name
-        return f"Same dataset name, but {silent} does not say which {what}: the numbers may not compare; no winner."
+        silent = names_apart(runs)[values.index(None)]
+        return f"{dataset}, but {silent} does not say which {what}: the numbers may not compare; no winner."
     shown = " against ".join(_distinct(value or "" for value in values))
-    return f"Same dataset name, other {what}: {shown}. The numbers do not compare; no winner."
+    return f"{dataset}, other {what}: {shown}. The numbers do not compare; no winner."
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
@@ -61,16 +81,20 @@ def _distinct(names: Iterable[str]) -> list[str]:
 
 
 def plain_dataset(card: Card) -> str:
-    """The dataset's name without what people write differently; empty where none is named."""
-    return (card.dataset or "").casefold().replace("_", "-").strip()
+    """The dataset's name without what people write differently; empty where none is named.
+
+    Of several, the names in alphabetical order.
+    """
+    names = (card.dataset or "").casefold().replace("_", "-").split(", ")
+    return ", ".join(sorted(name.strip() for name in names))
 
 
 def same_dataset(left: str, right: str) -> bool:
-    """Whether two names are of one dataset: ``emotion`` is ``dair-ai/emotion``, which is not ``me/emotion``."""
+    """Whether two plain names are of one dataset: ``emotion`` is ``dair-ai/emotion``, which is not ``me/emotion``."""
     if left == right:
         return True
     short, long = sorted((left, right), key=len)
-    return "/" not in short and long.endswith(f"/{short}")
+    return bool(short) and "/" not in short and long.endswith(f"/{short}")
 
 
 def _config(card: Card) -> str | None:

@@ -4,35 +4,58 @@ from __future__ import annotations
 
 import re
 
-from tui.cards.values import parse
-
 _OPTIMIZER = re.compile(r"(?:Use )?(?P<name>.+?)(?: with |\Z| and the args are:)(?P<parts>.*)", re.DOTALL)
 _PART = re.compile(
     r"(?P<name>betas|epsilon|optimizer_args)=(?P<value>\([^)]*\)|.*?)(?= and (?:epsilon|optimizer_args)=|\Z)"
 )
 _NO_ARGS = "No additional optimizer arguments"
 
+_TOKEN = re.compile(r"""'[^']*'|"[^"]*"|[{}\[\](),:]|[^\s{}\[\](),:'"]+""")
+
 
 def optimizer_parts(text: str) -> dict[str, str]:
     """The parts of an optimizer's line by name, of which the first is ``optimizer``.
 
     Of the Trainer ("Adam with betas=(0.9,0.999) and epsilon=1e-08", "Use OptimizerNames.ADAMW_TORCH with …"), which
-    until 4.45 printed ``Adam`` for every optimizer but Adafactor, and of Keras (a dict).
+    until 4.45 printed ``Adam`` for every optimizer but Adafactor, and of Keras (a dict). What is neither is one part.
 
     >>> optimizer_parts("Use OptimizerNames.ADAMW_TORCH with betas=(0.9,0.999) and epsilon=1e-08")
     {'optimizer': 'adamw_torch', 'optimizer betas': '(0.9,0.999)', 'optimizer epsilon': '1e-08'}
+    >>> optimizer_parts("{'name': 'Adam', 'learning_rate': 2e-05, 'amsgrad': False}")
+    {'optimizer': 'adam', 'optimizer learning_rate': '2e-05', 'optimizer amsgrad': 'False'}
     """
-    value = parse(text)
-    if text.startswith("{") and value.elements:
-        name = re.search(r"'name': '([^']*)'", text)
-        parts = {f"optimizer {path.lstrip('.')}": element.raw for path, element in value.elements}
-        return ({"optimizer": name[1].casefold()} if name else {}) | parts
+    if text.startswith("{") and (members := _members(text)):
+        name = {"optimizer": members.pop("name").casefold()} if "name" in members else {}
+        return name | {f"optimizer {path}": value for path, value in members.items()}
     match = _OPTIMIZER.fullmatch(" ".join(text.split()))
     if match is None:
         return {"optimizer": text}
     found = {"optimizer": match["name"].removeprefix("OptimizerNames.").casefold()}
-    for part in _PART.finditer(match["parts"]):
-        if part["value"].strip() not in {_NO_ARGS, ""}:
-            found[f"optimizer {part['name'].removeprefix('optimizer_')}"] = part["value"].strip()
-    rest = "" if "=" in match["parts"] else match["parts"].strip()
-    return found | ({"optimizer args": rest} if rest not in {_NO_ARGS, ""} else {})
+    parts = [(part["name"], part["value"].strip()) for part in _PART.finditer(match["parts"])]
+    for name, value in parts or [("args", match["parts"].strip())]:
+        if value not in {_NO_ARGS, ""}:
+            found[f"optimizer {name.removeprefix('optimizer_')}"] = value
+    return found
+
+
+def _members(text: str) -> dict[str, str]:
+    """The leaves of a printed dict by their paths (``learning_rate.config.decay_steps``); none where it is broken."""
+    found: dict[str, str] = {}
+    path: list[str | int] = []  # in each open bracket the place in a list, or the key in a dict, "" before it
+    last = ""
+    for token in _TOKEN.findall(text):
+        if token in {"{", "[", "("}:
+            path.append("" if token == "{" else 0)
+        elif not path:
+            return {}
+        elif token in {"}", "]", ")"}:
+            path.pop()
+        elif token == ":":
+            path[-1] = last
+        elif token == ",":
+            path[-1] = path[-1] + 1 if isinstance(path[-1], int) else ""
+        else:
+            last = token.strip("'\"")
+            if path[-1] != "":
+                found[".".join(map(str, path))] = last
+    return {} if path else found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tui.judge.comparable import letter
 from tui.judge.comparison import Comparison, Row, Section
 from tui.judge.difference import exact, signed, times
 from tui.judge.numbers import figure
@@ -49,29 +50,18 @@ def sections(comparison: Comparison, *, everything: bool = False) -> list[tuple[
     return [(section, rows) for section, rows in found if rows]
 
 
-def letter(index: int) -> str:
-    """What a run is called beside its name: A, B, … Z, AA, AB, ….
-
-    >>> letter(0), letter(25), letter(26)
-    ('A', 'Z', 'AA')
-    """
-    lead = letter(index // 26 - 1) if index >= 26 else ""
-    return lead + chr(ord("A") + index % 26)
-
-
 def difference_text(row: Row) -> str:
     """What the second run has more or less than the first: ``+0.0123``, ``× 8`` of a setting; empty where nothing.
 
     Seeds are numbers, but no amounts: they have no difference.
     """
-    if not row.differs or row.delta is None or _is_seed(row.name):
+    if not row.differs or row.difference is None or _is_seed(row.name):
         return ""
     if row.section is Section.ESTIMATES:
-        return f"≈ {'−' if row.delta < 0 else '+'}{figure(abs(row.delta))}"
+        return f"≈ {'−' if row.difference < 0 else '+'}{figure(float(abs(row.difference)))}"
     before, after = (exact(cell.text, cell.number) if cell else None for cell in row.cells[:2])
-    if before is None or after is None:
-        return ""
-    return (times(before, after) if row.section is Section.SETTINGS else "") or signed(after - before)
+    ratio = times(before, after) if before and after and row.section is Section.SETTINGS else ""
+    return ratio or signed(row.difference)
 
 
 def _is_seed(name: str) -> bool:

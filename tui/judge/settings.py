@@ -1,0 +1,62 @@
+"""What was set in each of several runs, setting by setting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tui.cards.model import Card
+from tui.cards.values import parse
+from tui.judge.comparable import Run
+from tui.judge.estimates import effective_batch
+from tui.judge.numbers import same
+from tui.judge.optimizer import optimizer_parts
+from tui.judge.rows import Cell, Row, Section, common_rows
+
+_NAMES = frozenset("hub_model_id model_name name output_dir push_to_hub_model_id run_name logging_dir".split())
+"""Settings that name a run or its folders."""
+
+
+def compare_settings(runs: Sequence[Run]) -> list[Row]:
+    """A row for everything that was set, equal ones included."""
+    return [apart(row) for row in common_rows(Section.SETTINGS, [_settings(run.card) for run in runs], _same)]
+
+
+def apart(row: Row) -> Row:
+    """The row, among the names and paths where it is about those."""
+    return replace(row, section=Section.NAMES) if row.name in _NAMES else row
+
+
+def _settings(card: Card) -> dict[str, Cell]:
+    found = {"base model": Cell(card.base_model or "from scratch")} if card.base_model or card.from_scratch else {}
+    found |= {"dataset": Cell(card.dataset)} if card.dataset else {}
+    for entry in card.hyperparameters:
+        if entry.name == "optimizer":
+            found |= {name: Cell(text, parse(text).number) for name, text in optimizer_parts(entry.value.raw).items()}
+        else:
+            found[entry.name] = Cell(entry.value.raw, entry.value.number)
+    batch = effective_batch(card)
+    if batch and "total_train_batch_size" not in found:
+        found["total_train_batch_size"] = Cell(str(batch), float(batch), "implied")
+    return found
+
+
+def _same(left: Cell, right: Cell) -> bool:
+    """Whether two settings are the same, however they are written: ``5e-05`` is ``0.00005``, ``10%`` is ``0.1``."""
+    if left.text.casefold() == right.text.casefold():
+        return True
+    if left.number is not None and right.number is not None:
+        if ("%" in left.text) == ("%" in right.text):
+            return left.number == right.number
+        return same(left.text, right.text)
+    return left.text[-1:] in {")", "]", "}"} and _plain(left.text) == _plain(right.text)
+
+
+_NUMBER = re.compile(r"(?<![\w.])\d+\.?\d*(?:e[+-]?\d+)?(?![\w.])")
+
+
+def _plain(text: str) -> str:
+    """A list or mapping without what says nothing: blanks, which quotes it has, how its numbers are written."""
+    bare = "".join(text.casefold().split()).replace('"', "'")
+    return _NUMBER.sub(lambda match: repr(float(match[0])), bare)
