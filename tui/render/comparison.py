@@ -32,7 +32,8 @@ def comparison_lines(comparison: Comparison, cells: int | None, *, everything: b
 
     With `cells` None, for a pipe, nothing is wrapped or cut. In a pane too narrow for all runs the table is wider
     than the pane, and pans a run at a time. The better of two values is bold with a mark that points to it, the best
-    of more has a ``◆``; where the runs do not compare, none has.
+    of more has a ``◆``; where the runs do not compare, none has. The source of a line is the number of its row in the
+    comparison, from 1.
     """
     lines = [*_verdict(comparison, cells), BLANK]
     shown = sections(comparison, everything=everything)
@@ -95,11 +96,12 @@ def _table(comparison: Comparison, parts: Sequence[_Part], cells: int | None) ->
     table = shape(columns, _INDENT)
     header = row_line(columns, None, table)
     lines = [header]
+    places = {id(row): place for place, row in enumerate(comparison.rows, 1)}
     index = 0
     for part in parts:
         lines.append(Line(((part.section.value, "heading"),), section=part.section.value))
         for row in part.rows:
-            made = row_line(columns, index, table, header)
+            made = replace(row_line(columns, index, table, header), source=places[id(row)])
             lines.append(made if row.differs else replace(made, spans=((made.text, "dim"),)))
             index += 1
         if part.more:
