@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tui.cli.output import CommandError
-from tui.library.scan import STDIN
+from tui.library.scan import STDIN, is_readme, is_state, scan
 
 
 def checked(paths: Sequence[str]) -> list[Path]:
@@ -28,6 +28,22 @@ def _checked(text: str) -> Path:
     except (OSError, ValueError) as error:
         raise CommandError(f"{text}: {reason(error)}") from error
     return path
+
+
+def card_file(path: Path) -> Path:
+    """The file itself; of a folder the card that it is about, or the state of its run where no card is written yet.
+
+    Raises CommandError for a folder that is about no card.
+    """
+    if not path.is_dir():
+        return path
+    readme = path / "README.md"
+    if readme.is_file():
+        return readme
+    cards = next(scan(path)).cards
+    if about := next((card for card in cards if is_readme(card) or is_state(card)), None):
+        return path / about
+    raise CommandError(f"{path}: a folder without a README.md; name a card in it")
 
 
 def reason(error: OSError | ValueError) -> str:

@@ -141,6 +141,32 @@ def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: st
     sys.exit(run_check(paths, least, ignored, form))
 
 
+@main.command()
+@click.argument("cards", nargs=-1, metavar="A B [C …]")
+@click.option("--all", "everything", is_flag=True, help="Print what is equal, too.")
+@click.option("--best", "which", flag_value="best", help="Compare the best value of each metric, not the reported one.")
+@click.option("--last", "which", flag_value="last", help="Compare the value of the last evaluation.")
+@click.option("--exit-code", "tells", is_flag=True, help="End with 1 where anything but names and paths differs.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "latex"]),
+    default="text",
+    show_default=True,
+    help="How to print it; docs/diff.schema.json describes the JSON, which always has every row.",
+)
+def diff(cards: tuple[str, ...], everything: bool, which: str | None, tells: bool, form: str) -> None:
+    """Compare runs: what differs in results, settings and environment, and which is better.
+
+    A, B, … are card files, folders with a README.md, or - for one on standard input.
+
+    Example: cardtui diff runs/run-3 runs/run-4 --best
+    """
+    from tui.cli.diff import run as run_diff  # noqa: PLC0415
+
+    sys.exit(run_diff(cards, form, which=which or "reported", everything=everything, tells=tells))
+
+
 def run() -> None:
     """Run the command line; every way it can end has its exit status."""
     try:

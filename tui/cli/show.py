@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tui.cards.model import Card
 from tui.cards.read import CardFileError, parse, read
-from tui.cli.inputs import checked, read_stdin
+from tui.cli.inputs import card_file, checked, read_stdin
 from tui.cli.output import CommandError, ExitCode, terminal_width, write_lines, write_text
 from tui.judge.verdict import judge
-from tui.library.scan import STDIN, is_readme, is_state, scan
+from tui.library.scan import STDIN
 from tui.render.card import facts
 from tui.render.card_json import card_json
 from tui.render.json_text import json_text
@@ -47,17 +45,6 @@ def _read(card: str) -> Card:
     if path == STDIN:
         return parse(read_stdin(), str(STDIN), "standard input")
     try:
-        return read(_in_folder(path) if path.is_dir() else path)
+        return read(card_file(path))
     except CardFileError as error:
         raise CommandError(str(error)) from error
-
-
-def _in_folder(folder: Path) -> Path:
-    """The card that a folder is about, or the state of its run where the card is not written yet."""
-    readme = folder / "README.md"
-    if readme.is_file():
-        return readme
-    cards = next(scan(folder)).cards
-    if about := next((card for card in cards if is_readme(card) or is_state(card)), None):
-        return folder / about
-    raise CommandError(f"{folder}: a folder without a README.md; name a card in it")

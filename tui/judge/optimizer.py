@@ -31,10 +31,10 @@ def optimizer_parts(text: str) -> dict[str, str]:
     if match is None:
         return {"optimizer": text}
     found = {"optimizer": match["name"].removeprefix("OptimizerNames.").casefold()}
-    parts = [(part["name"], part["value"].strip()) for part in _PART.finditer(match["parts"])]
-    for name, value in parts or [("args", match["parts"].strip())]:
+    parts = [(told["name"], told["value"].strip()) for told in _PART.finditer(match["parts"])]
+    for part, value in parts or [("args", match["parts"].strip())]:
         if value not in {_NO_ARGS, ""}:
-            found[f"optimizer {name.removeprefix('optimizer_')}"] = value
+            found[f"optimizer {part.removeprefix('optimizer_')}"] = value
     return found
 
 

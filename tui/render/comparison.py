@@ -16,6 +16,8 @@ from tui.render.tables import GAP
 from tui.render.text import visible, width
 from tui.render.tree import shorten
 
+NO_DIFFERENCE = "Nothing differs."
+
 DIFFERENCE = "B − A"
 """The heading of the column of differences."""
 
@@ -38,7 +40,7 @@ def comparison_lines(comparison: Comparison, cells: int | None, *, everything: b
     lines = [*_verdict(comparison, cells), BLANK]
     shown = sections(comparison, everything=everything)
     if not shown:
-        return [*lines, line(("Nothing differs.", "dim"))]
+        return [*lines, line((NO_DIFFERENCE, "dim"))]
     return [*lines, *_table(comparison, [_few(*one) for one in shown], cells)]
 
 
@@ -71,7 +73,7 @@ def _is_seed(name: str) -> bool:
 
 def _verdict(comparison: Comparison, cells: int | None) -> list[Line]:
     if comparison.obstacle:
-        return paragraph([("⚠ ", "warning"), (visible(comparison.verdict), "warning")], cells, indent=0, hanging=2)
+        return paragraph([("▲ ", "warning"), (visible(comparison.verdict), "warning")], cells, indent=0, hanging=2)
     return paragraph([(visible(comparison.verdict), "strong")], cells, indent=0)
 
 

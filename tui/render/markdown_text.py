@@ -34,9 +34,13 @@ def paragraph(text: str) -> str:
     return line
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """A table of texts, all of which are escaped; a row may be shorter than the headings."""
-    return [_row(headings), _row(["---"] * len(headings), escape=False), *map(_row, rows)]
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, escape: bool = True) -> list[str]:
+    """A table of texts, which are escaped, or, without `escape`, of Markdown; a row may be shorter than others."""
+    return [
+        _row(headings, escape=escape),
+        _row(["---"] * len(headings), escape=False),
+        *(_row(row, escape=escape) for row in rows),
+    ]
 
 
 def _row(cells: Sequence[str], *, escape: bool = True) -> str:
