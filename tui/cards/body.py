@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tui.cards.model import Problem
 
@@ -19,6 +20,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _BULLET = re.compile(r" {0,3}(?:[-*+]|\d{1,4}[.)])[ \t]+(.*)")
 _INNER_BULLET = re.compile(r"\s+(?:[-*+]|\d{1,4}[.)])[ \t]+(.*)")
 _DELIMITER_CELL = re.compile(r":?-+:?")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LEADS = frozenset("<`~#=-")
 _COMMENT_END = "-->"
@@ -40,11 +42,13 @@ _MOST_UNCLOSED = 3
 """Fences and comments without an end that are read around; each costs another look at the whole body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A heading and what stands under it, up to the next heading; indices into the file's lines."""
 
     title: str
+    topic: str
+    """The title without what people change about it: case, marks, emoji."""
+
     level: int
     heading: int
     """Index of the heading's line; of the first line where the part has none."""
@@ -53,19 +57,17 @@ class Part:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(NamedTuple):
     """A ``- name: value`` or ``1. name: value`` line; the value is empty where there is no colon."""
 
     name: str
     value: str
-    index: int
+    start: int
     end: int
     """Index behind its last line: some writers break a value over two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A Markdown table: cells as printed, without surrounding blanks."""
 
     columns: tuple[str, ...]
@@ -103,12 +105,12 @@ class Body:
             if index in self.hidden:
                 continue
             line = self.lines[index]
-            if match := _BULLET.fullmatch(line) or (found and _INNER_BULLET.fullmatch(line)):
-                name, _, value = match[1].partition(":")
+            if (text := _bullet(line, inner=bool(found))) is not None:
+                name, _, value = text.partition(":")
                 found.append(Bullet(_bare(name), value.strip(), index, index + 1))
             elif found and line.strip():
                 last = found.pop()
-                found.append(Bullet(last.name, f"{last.value} {line.strip()}".strip(), last.index, index + 1))
+                found.append(Bullet(last.name, f"{last.value} {line.strip()}".strip(), last.start, index + 1))
             elif (found and not self._bullet_follows(index, end)) or (at_once and line.strip()):
                 break
         return found
@@ -116,7 +118,7 @@ class Body:
     def _bullet_follows(self, index: int, end: int) -> bool:
         """Whether a blank line at `index` only spreads a list rather than ends it."""
         following = next((i for i in range(index, end) if self.lines[i].strip()), end)
-        return following < end and bool(_BULLET.fullmatch(self.lines[following]))
+        return following < end and _bullet(self.lines[following], inner=False) is not None
 
     def tables(self, start: int, end: int) -> Iterator[Table]:
         """The tables between two indices, a header line and a delimiter row each."""
@@ -169,6 +171,17 @@ class Body:
         return "\n".join(lines).strip("\n").rstrip()
 
 
+def _bullet(line: str, *, inner: bool) -> str | None:
+    """What stands behind the mark of a bullet, None where a line is none; an `inner` one may be indented further."""
+    if line.startswith("- "):  # as nearly all are
+        return line[2:]
+    lead = line.lstrip()[:1]
+    if not lead or not (lead in "-*+" or lead.isdecimal()):
+        return None
+    match = _BULLET.fullmatch(line) or (_INNER_BULLET.fullmatch(line) if inner else None)
+    return match[1] if match else None
+
+
 def split_row(line: str) -> tuple[str, ...]:
     """The cells of a table's line; a pipe behind a backslash belongs to its cell."""
     text = line.strip()
@@ -176,16 +189,16 @@ def split_row(line: str) -> tuple[str, ...]:
     if text.endswith("|") and not text.endswith("\\|"):
         text = text[:-1]
     if "\\" not in text:
-        return tuple(cell.strip() for cell in text.split("|"))
+        return tuple(map(str.strip, text.split("|")))
     return tuple(cell.strip().replace("\\|", "|") for cell in _PIPE.split(text))
 
 
 def delimiters(line: str) -> int:
     """How many cells a table's delimiter row has; 0 where the line is none."""
-    if "-" not in line or not set(line) <= set("|:- \t"):
+    if "-" not in line or line.strip("|:- \t"):
         return 0
     cells = split_row(line)
-    return len(cells) if all(_DELIMITER_CELL.fullmatch(cell) for cell in cells) else 0
+    return len(cells) if all(map(_DELIMITER_CELL.fullmatch, cells)) else 0
 
 
 def scan(lines: Sequence[str], start: int) -> Body:
@@ -244,7 +257,7 @@ def _scan(lines: Sequence[str], start: int, unclosed: set[int]) -> _Scan:
                 inside = ""
             continue
         lead = line.lstrip()[:1]
-        if lead not in _LEADS:
+        if lead not in _LEADS or line.startswith("- "):
             continue
         if inside := _opened(line, lead):
             opening = index + 1
@@ -255,12 +268,12 @@ def _scan(lines: Sequence[str], start: int, unclosed: set[int]) -> _Scan:
                 inside = ""
         elif title_found := _heading(lines, index, first, lead):
             content_end = index - 1 if lead in {"=", "-"} else index
-            parts.append(Part(title, level, heading, first, content_end))
+            parts.append(Part(title, _topic(title), level, heading, first, content_end))
             title, level = title_found
             heading, first = content_end, index + 1
     else:
         found.suspects = _suspects(lines, inside, opening, around)
-    parts.append(Part(title, level, heading, first, len(lines)))
+    parts.append(Part(title, _topic(title), level, heading, first, len(lines)))
     return found
 
 
@@ -324,7 +337,7 @@ def _heading(lines: Sequence[str], index: int, first: int, lead: str) -> tuple[s
     line = lines[index]
     if lead == "#" and (match := _HEADING.match(line)):
         title = line[match.end() :].strip()
-        return _CLOSING_MARKS.sub("", title).rstrip(), len(match[1])
+        return _CLOSING_MARKS.sub("", title).rstrip() if title.endswith("#") else title, len(match[1])
     if lead == "<" and len(line) < _LONGEST_HEADING and (match := _HTML_HEADING.fullmatch(line.lstrip())):
         text = _TAG.sub("", match[2]).strip()
         return (text, int(match[1])) if text else None
@@ -335,6 +348,12 @@ def _heading(lines: Sequence[str], index: int, first: int, lead: str) -> tuple[s
     return None
 
 
+def _topic(title: str) -> str:
+    text = title.casefold().strip(" :*")
+    return text if text[:1].isalnum() and text[-1:].isalnum() else _EDGES.sub("", text)
+
+
 def _bare(name: str) -> str:
     """A bullet's name without the marks people set around it."""
-    return name.strip().strip("*_`").strip() if name.strip()[:1] in {"*", "`"} else name.strip()
+    name = name.strip()
+    return name.strip("*_`").strip() if name[:1] in {"*", "`"} else name

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from tui.cards.body import Body, Part, delimiters, split_row
 from tui.cards.model import Problem
-from tui.cards.writers.layout import title_of
 
 _RESULTS = "following results on the evaluation set"
 _TABLES = frozenset({"training results", "training logs"})
@@ -26,10 +25,9 @@ def problems(body: Body, text: str, *, has_results: bool) -> list[Problem]:
     found: list[Problem] = []
     has_list = False
     for part in body.parts:
-        title = title_of(part)
-        if title in _TABLES:
+        if part.topic in _TABLES:
             found += _tables(body, part)
-        elif title in _LISTS:
+        elif part.topic in _LISTS:
             is_read = not body.used.isdisjoint(range(part.start, part.end))
             found += _second_list(body, part) if has_list and not is_read else ()
             has_list = has_list or is_read
@@ -42,7 +40,7 @@ def problems(body: Body, text: str, *, has_results: bool) -> list[Problem]:
 def _second_list(body: Body, part: Part) -> Iterator[Problem]:
     if bullet := next((bullet for bullet in body.bullets(part.start, part.end) if bullet.value), None):
         message = "a second list of hyperparameters begins here; it is shown as text, and the first one counts"
-        yield Problem("second-list", bullet.index + 1, message)
+        yield Problem("second-list", bullet.start + 1, message)
 
 
 def _tables(body: Body, part: Part) -> Iterator[Problem]:

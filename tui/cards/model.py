@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 """What JSON can say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One printed value: its text and what the text says."""
+class Value(NamedTuple):
+    """One printed value: its text and what the text says.
+
+    No dataclass, of which a frozen one takes twice as long to make: cards have more of these than of all else.
+    """
 
     raw: str
     """The text as printed, without surrounding blanks (in cells of the history, without bold marks too)."""

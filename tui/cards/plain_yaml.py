@@ -11,7 +11,8 @@ import re
 from typing import TypeAlias
 
 _LINE = re.compile(r"( *)((?:- +)*)(?:([A-Za-z_][\w.\-]*):(?: +|$))?(.*)")
-_PLAIN = re.compile(r"[A-Za-z0-9_./](?:[^:#]|:(?=[^\s])|(?<=\S)#)*")
+_DASH = re.compile(r"- +")
+_PLAIN = re.compile(r"[A-Za-z0-9_./][^:#]*(?:(?::(?=\S)|(?<=\S)#)[^:#]*)*")
 _QUOTED = re.compile(r""""[^"\\]*"|'[^'\\]*'""")
 MAX_VALUES = 100_000
 """Values that a block may expand to, aliases and merge keys followed: a bound against bombs."""
@@ -65,7 +66,7 @@ def _tokens(text: str, first_line: int) -> list[_Token]:
             raise _NotPlainError
         indent, dashes, key, value = match.groups()
         column = len(indent)
-        for dash in re.findall(r"- +", dashes):
+        for dash in _DASH.findall(dashes) if dashes else ():
             found.append((column, "-", "", number))
             column += len(dash)
         if (key is None and value == "-") or len(content) > _LONGEST:

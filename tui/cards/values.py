@@ -12,6 +12,9 @@ from decimal import Decimal
 
 from tui.cards.model import Value
 
+_FIRST, _LAST = frozenset("+-.0123456789"), frozenset(".0123456789")
+"""How a plain number begins and ends."""
+
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _SPECIAL = {"nan": math.nan, "inf": math.inf, "infinity": math.inf}
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -43,7 +46,9 @@ EPOCH_DECIMALS = 2
 def parse(text: str) -> Value:
     """Read one printed value; text that is no value is kept as text."""
     raw = text.strip()
-    plain = unbold(raw)
+    if not raw:
+        return Value(raw)
+    plain = unbold(raw) if raw[0] == "*" else raw
     if (number := to_number(plain)) is not None:
         return Value(raw, number)
     if plain[-1:] in {"]", "}", ")"} and len(plain) <= _MAX_LIST:
@@ -56,7 +61,7 @@ def parse(text: str) -> Value:
 
 def unbold(text: str) -> str:
     """The text without the bold marks around the whole of it."""
-    if len(text) > 4 and text.startswith("**") and text.endswith("**"):
+    if text.startswith("**") and text.endswith("**") and len(text) > 4:
         return text[2:-2].strip()
     return text
 
@@ -67,9 +72,14 @@ def to_number(raw: str) -> float | None:
     >>> to_number("5e-05"), to_number("1,234.5"), to_number("0.95 ± 0.01"), to_number("2 GPUs")
     (5e-05, 1234.5, 0.95, None)
     """
-    if _NUMBER.fullmatch(raw):
-        return float(raw)
+    if raw[:1] in _FIRST and raw[-1:] in _LAST and "_" not in raw:  # what float takes of these is a number here too
+        try:
+            return float(raw)
+        except ValueError:
+            pass
     text = _bare(raw)
+    if text[:1].isalpha():
+        return _SPECIAL.get(text.lower())
     if _NUMBER.fullmatch(text):
         return float(text)
     if _THOUSANDS.fullmatch(text):

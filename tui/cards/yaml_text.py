@@ -81,6 +81,8 @@ def resolve(scalar: Scalar) -> Json:
         return str(scalar)
     if scalar in _CONSTANTS:
         return _CONSTANTS[scalar]
+    if scalar[0].isalpha():  # as most are: no number begins so
+        return str(scalar)
     if _INT.fullmatch(scalar):
         return int(scalar)
     if _FLOAT.fullmatch(scalar):

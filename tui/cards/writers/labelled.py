@@ -14,7 +14,6 @@ from tui.cards.writers.layout import (
     read_history,
     read_hyperparameters,
     read_parts,
-    title_of,
 )
 from tui.cards.writers.signs import introduction_of
 
@@ -42,7 +41,7 @@ def _name_between(sentence: str, opening: str, closing: re.Pattern[str]) -> str 
 
 def _read_results(body: Body, reading: Reading) -> None:
     """Read the table of metrics: a row for all labels, then one a label."""
-    part = next((part for part in body.parts if title_of(part) == "metrics"), None)
+    part = next((part for part in body.parts if part.topic == "metrics"), None)
     table = next(body.tables(part.start, part.end), None) if part else None
     if table is None or table.columns[0] != "Label":
         return

@@ -22,7 +22,6 @@ _SAVED = "* The bold row denotes the saved checkpoint."
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\([^()]*\)")
 _PLACEHOLDER = re.compile(r"\[?more information needed\]?\.?", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _FOLD_OPENS = re.compile(r"\s*<details>\s*<summary>[^<]*</summary>\s*")
 _FOLD_CLOSES = re.compile(r"\s*</details>\s*")
 _NO_NAME = frozenset(name.casefold() for name in NO_DATASET)
@@ -63,16 +62,10 @@ PartReader: TypeAlias = Callable[[Body, Part, Reading], None]
 """Turns one section into data and marks its lines as used."""
 
 
-def title_of(part: Part) -> str:
-    """The section's title, without what people change about it: case, marks, emoji."""
-    title = part.title.casefold().strip(" :*")
-    return title if title[:1].isalnum() and title[-1:].isalnum() else _EDGES.sub("", title)
-
-
 def read_parts(body: Body, reading: Reading, readers: Mapping[str, PartReader]) -> None:
     """Read each section that has a reader for its title."""
     for part in body.parts:
-        if reader := readers.get(title_of(part)):
+        if reader := readers.get(part.topic):
             reader(body, part, reading)
 
 
@@ -84,8 +77,8 @@ def read_hyperparameters(body: Body, part: Part, reading: Reading) -> None:
     if bullets:
         reading.hyperparameters = named_values(bullets)
         use(body, bullets)
-        use_introduction(body, range(part.start, bullets[0].index), _USED)
-        use_fold(body, part, bullets[0].index, bullets[-1].end)
+        use_introduction(body, range(part.start, bullets[0].start), _USED)
+        use_fold(body, part, bullets[0].start, bullets[-1].end)
 
 
 def read_history(body: Body, part: Part, reading: Reading) -> None:
@@ -94,11 +87,8 @@ def read_history(body: Body, part: Part, reading: Reading) -> None:
     if table is None or reading.history.columns:
         return
     reading.history = History(
-        tuple(unbold(column) for column in table.columns),
-        tuple(
-            Row(tuple(parse(unbold(cell)) for cell in cells), index + 1, saved=_is_bold(cells))
-            for index, cells in table.rows
-        ),
+        tuple(map(unbold, table.columns)),
+        tuple([_row(cells, index + 1) for index, cells in table.rows]),
     )
     reading.problems += _ragged_rows(table)
     reading.problems += _rows_behind(body, table, part)
@@ -108,6 +98,11 @@ def read_history(body: Body, part: Part, reading: Reading) -> None:
     use_fold(body, part, table.start, table.end)
 
 
+def _row(cells: tuple[str, ...], line: int) -> Row:
+    plain = tuple(map(unbold, cells)) if "**" in "".join(cells) else cells
+    return Row(tuple(map(parse, plain)), line, saved=plain != cells and _is_bold(cells))
+
+
 def read_frameworks(body: Body, part: Part, reading: Reading) -> None:
     """Read the section's list as the framework versions, if there are none yet."""
     if reading.frameworks:
@@ -115,22 +110,22 @@ def read_frameworks(body: Body, part: Part, reading: Reading) -> None:
     frameworks = []
     for bullet in body.bullets(part.start, part.end):
         name, _, version = f"{bullet.name} {value_of(bullet)}".strip().rpartition(" ")
-        if name and any(character.isdigit() for character in version):
-            frameworks.append(Framework(name.strip("*`: "), version, bullet.index + 1))
-            body.used.update(range(bullet.index, bullet.end))
+        if name and (version[:1].isdigit() or any(map(str.isdigit, version))):
+            frameworks.append(Framework(name.strip("*`: "), version, bullet.start + 1))
+            body.used.update(range(bullet.start, bullet.end))
     reading.frameworks = tuple(frameworks)
 
 
 def named_values(bullets: Iterable[Bullet]) -> tuple[NamedValue, ...]:
     """The bullets that have a value."""
-    return tuple(NamedValue(b.name, parse(value), b.index + 1) for b in bullets if (value := value_of(b)))
+    return tuple(NamedValue(b.name, parse(value), b.start + 1) for b in bullets if (value := value_of(b)))
 
 
 def use(body: Body, bullets: Iterable[Bullet]) -> None:
     """Mark the lines of the bullets that have a value as used."""
     for bullet in bullets:
         if value_of(bullet):
-            body.used.update(range(bullet.index, bullet.end))
+            body.used.update(range(bullet.start, bullet.end))
 
 
 def value_of(bullet: Bullet) -> str:
@@ -140,7 +135,7 @@ def value_of(bullet: Bullet) -> str:
         text = text[2:].strip()
     if "<!--" in text:
         text = _COMMENT.sub("", text).strip()
-    return "" if _PLACEHOLDER.fullmatch(text) else text
+    return "" if text[:1] in {"[", "M", "m"} and _PLACEHOLDER.fullmatch(text) else text
 
 
 def use_introduction(body: Body, lines: Iterable[int], sentence: str) -> None:
@@ -151,13 +146,10 @@ def use_introduction(body: Body, lines: Iterable[int], sentence: str) -> None:
 def use_fold(body: Body, part: Part, start: int, end: int) -> None:
     """Mark a ``<details>`` fold around the lines from `start` to `end` as used where it holds nothing else."""
     above = next((i for i in range(start - 1, part.start - 1, -1) if _remains(body, i)), None)
+    if above is None or not _FOLD_OPENS.fullmatch(body.lines[above]):
+        return
     below = next((i for i in range(end, part.end) if _remains(body, i)), None)
-    if (
-        above is not None
-        and below is not None
-        and _FOLD_OPENS.fullmatch(body.lines[above])
-        and _FOLD_CLOSES.fullmatch(body.lines[below])
-    ):
+    if below is not None and _FOLD_CLOSES.fullmatch(body.lines[below]):
         body.used.update((above, below))
 
 

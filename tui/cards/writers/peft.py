@@ -8,7 +8,7 @@ from __future__ import annotations
 from tui.cards.body import Body, Part
 from tui.cards.model import Metadata
 from tui.cards.writers import trainer
-from tui.cards.writers.layout import Reading, Writer, name_of, named_values, read_parts, title_of, use, value_of
+from tui.cards.writers.layout import Reading, Writer, name_of, named_values, read_parts, use, value_of
 from tui.cards.writers.signs import Signs
 
 _BASE_MODEL = ("finetuned from model", "base model")
@@ -29,7 +29,7 @@ def read(body: Body, metadata: Metadata) -> Reading:
 def _base_model_of_template(body: Body) -> str | None:
     """The base model of a bullet such as "**Finetuned from model:** name", which stays with its section."""
     for part in body.parts:
-        if not title_of(part).startswith(("model description", "uploaded", "model details")):
+        if not part.topic.startswith(("model description", "uploaded", "model details")):
             continue
         for bullet in body.bullets(part.start, part.end):
             name = bullet.name.casefold().removesuffix("[optional]").strip(" :*")
@@ -54,7 +54,7 @@ def _is_adapter(metadata: Metadata, body: Body) -> bool:
     """Whether the library or a tag says so, or the PEFT version among the frameworks."""
     if metadata.library == "peft" or any(tag.startswith("base_model:adapter:") for tag in metadata.tags):
         return True
-    versions = (part for part in reversed(body.parts) if title_of(part) == "framework versions")
+    versions = (part for part in reversed(body.parts) if part.topic == "framework versions")
     return any(body.lines[i].startswith("- PEFT") for part in versions for i in range(part.start, part.end))
 
 

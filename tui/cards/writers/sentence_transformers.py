@@ -23,7 +23,6 @@ from tui.cards.writers.layout import (
     read_history,
     read_hyperparameters,
     read_parts,
-    title_of,
 )
 from tui.cards.writers.signs import Signs, introduction_of
 
@@ -68,7 +67,7 @@ def _read_results(body: Body, reading: Reading) -> None:
     values: list[tuple[str, NamedValue]] = []
     for part in body.parts:
         if part.level <= 3:
-            below = title_of(part) == "metrics"
+            below = part.topic == "metrics"
         if below:
             values += [(part.title, value) for value in _evaluator(body, part)]
     labels = Counter(value.label for _, value in values)

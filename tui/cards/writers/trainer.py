@@ -19,7 +19,6 @@ from tui.cards.writers.layout import (
     read_history,
     read_hyperparameters,
     read_parts,
-    title_of,
     use,
 )
 from tui.cards.writers.signs import Signs
@@ -38,7 +37,7 @@ _PLAIN_INTRODUCTION = re.compile(r"\s*It achieves the following results on the e
 
 def has_layout(body: Body) -> bool:
     """Whether a card has a section in the Trainer's layout."""
-    return any(title_of(part) in _READERS for part in body.parts)
+    return any(part.topic in _READERS for part in body.parts)
 
 
 def read(body: Body, metadata: Metadata) -> Reading:  # noqa: ARG001 - as every writer's
