@@ -119,11 +119,11 @@ def drawn(card: Card) -> History:
             rows.append((entry, values))
     names = list(dict.fromkeys([*_LOGGED.values(), *(name for _, values in rows for name in values)]))
     names = [name for name in names if any(name in values for _, values in rows)]
-    names.sort(key=lambda name: name in _OF_THE_OPTIMIZER)
+    names.sort(key=lambda name: name in OF_THE_OPTIMIZER)
     return History(("Epoch", "Step", *names), tuple(_log_row(entry, values, names) for entry, values in rows))
 
 
-_OF_THE_OPTIMIZER = ("Learning Rate", "Grad Norm")
+OF_THE_OPTIMIZER = ("Learning Rate", "Grad Norm")
 """What is looked at after the metrics."""
 
 _LOGGED = {"loss": "Training Loss", "eval_loss": "Validation Loss"}

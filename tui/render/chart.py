@@ -53,6 +53,9 @@ class Curve:
     best: Point | None = None
     """Where the best value lies, drawn as ``◆``."""
 
+    letter: str = ""
+    """What stands at the curve's end, so that curves are told apart without colours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:
@@ -119,6 +122,10 @@ def draw(
     for curve, point, marker in markers:
         place = _cell(x, point[0], columns, _DOTS_X), _cell(y, point[1], rows, _DOTS_Y)
         figure.scatter([place[0]], [place[1]], marker=marker, color=_COLOURS[curve.style])
+    for curve in curves:
+        if curve.letter and curve.segments:
+            left, up = _letter_place(curve, x, y, columns, rows)
+            figure.scatter([left], [up], marker=curve.letter, color=_COLOURS[curve.style])
     return [_line(text) for text in figure.build().rstrip("\n").split("\n")[:height]]
 
 
@@ -132,6 +139,18 @@ def _cell(axis: Axis, number: float, cells: int, dots: int) -> float:
         return position
     dot = math.floor(0.5 + (cells * dots - 1) * (position - low) / (high - low))
     return low + dot // dots / (cells - 1) * (high - low)
+
+
+def _letter_place(curve: Curve, x: Axis, y: Axis, columns: int, rows: int) -> Point:
+    """The cell of a curve's end, or the one above or below it where that has the mark of the best value."""
+    end = curve.segments[-1][-1]
+    left, up = _cell(x, end[0], columns, _DOTS_X), _cell(y, end[1], rows, _DOTS_Y)
+    if curve.best and rows > 1:
+        best = _cell(x, curve.best[0], columns, _DOTS_X), _cell(y, curve.best[1], rows, _DOTS_Y)
+        line = (y.at(y.high) - y.at(y.low)) / (rows - 1)
+        if best == (left, up):
+            up += line if up + line <= y.at(y.high) else -line
+    return left, up
 
 
 def _line(text: str) -> Line:
