@@ -10,9 +10,9 @@ from tui.cards.model import Card
 from tui.cards.values import unbold
 from tui.judge import metrics
 from tui.judge.comparable import Run, names_apart, obstacle, overlap
-from tui.judge.numbers import figure, same
+from tui.judge.numbers import figure
 from tui.judge.results import Standing
-from tui.judge.rows import Cell, Row, Section, all_same, common_rows, in_order, same_text
+from tui.judge.rows import Cell, Row, Section, all_same, common_rows, in_order, same_number, same_text
 from tui.judge.settings import apart, compare_settings
 from tui.judge.units import in_one_unit
 from tui.judge.winner import best_of, verdict
@@ -92,7 +92,7 @@ def _result(
         for run, (value, standing) in enumerate(zip(values, standings, strict=True))
     )
     direction = next(one.direction for one in standings if one)
-    differs = not all_same(cells, lambda a, b: same(a.text, b.text))
+    differs = not all_same(cells, same_number)
     ranks = ranked and differs and numbers is not None and not metrics.is_of_training(name)
     best = best_of(cells, direction) if ranks else frozenset()
     return Row(Section.RESULTS, name, cells, differs, direction, best, numbers is not None)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from tui.cards.values import equal
 from tui.judge.difference import exact
 from tui.judge.metrics import Direction
+from tui.judge.numbers import same
 
 
 class Section(StrEnum):
@@ -84,6 +86,13 @@ def common_rows(section: Section, described: Sequence[Mapping[str, Cell]], same:
 def same_text(left: Cell, right: Cell) -> bool:
     """Whether two cells are written alike."""
     return left.text == right.text
+
+
+def same_number(left: Cell, right: Cell) -> bool:
+    """Whether two cells have the same number, however many decimals of it are printed, as a share or a percentage."""
+    if left.number is None or right.number is None or ("%" in left.text) == ("%" in right.text):
+        return same(left.text, right.text)
+    return equal(repr(left.number), repr(right.number))
 
 
 def all_same(cells: Sequence[Cell | None], same: Same) -> bool:

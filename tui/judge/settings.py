@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from tui.cards.model import Card
 from tui.cards.values import parse
 from tui.judge.comparable import Run
+from tui.judge.difference import exact
 from tui.judge.estimates import effective_batch
-from tui.judge.numbers import same
 from tui.judge.optimizer import optimizer_parts
 from tui.judge.rows import Cell, Row, Section, common_rows
 
@@ -47,10 +48,15 @@ def _same(left: Cell, right: Cell) -> bool:
     if left.text.casefold() == right.text.casefold():
         return True
     if left.number is not None and right.number is not None:
-        if ("%" in left.text) == ("%" in right.text):
-            return left.number == right.number
-        return same(left.text, right.text)
+        amount = _amount(left)
+        return amount is not None and amount == _amount(right)
     return left.text[-1:] in {")", "]", "}"} and _plain(left.text) == _plain(right.text)
+
+
+def _amount(cell: Cell) -> Decimal | None:
+    """The number, of a percentage as a share."""
+    amount = exact(cell.text, cell.number)
+    return amount.scaleb(-2) if amount is not None and "%" in cell.text else amount
 
 
 _NUMBER = re.compile(r"(?<![\w.])\d+\.?\d*(?:e[+-]?\d+)?(?![\w.])")

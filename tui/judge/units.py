@@ -11,11 +11,14 @@ from tui.cards.model import Value
 from tui.judge import metrics
 from tui.judge.metrics import Direction
 
-_MAY_EXCEED_ONE = re.compile(r"reward|cider|psnr")
+_ENDLESS = re.compile(r"reward|cider|psnr")
 """Metrics that are better when higher and have no upper end."""
 
-_SHARE, _SHARE_OF_ERRORS = 1.5, 2.0
-"""What is greater is no share; of errors there may be more than words."""
+_MOST = 1.5
+"""What is greater is no share, but a percentage."""
+
+_MOST_ERRORS = 2.0
+"""The same of error rates: there may be more errors than words."""
 
 
 def in_one_unit(name: str, values: Sequence[Value | None]) -> list[float | None] | None:
@@ -27,12 +30,12 @@ def in_one_unit(name: str, values: Sequence[Value | None]) -> list[float | None]
     True
     """
     known = [value for value in values if value and value.number is not None and math.isfinite(value.number)]
-    bare = [abs(value.number or 0.0) for value in known if not _is_percentage(value)]
-    if len(bare) == len(known):
-        return None if _is_mixed(name, bare) else [value.number if value else None for value in values]
-    if bare and max(bare) > 1:
+    bare = [value.number or 0.0 for value in known if not _is_percentage(value)]
+    shares = [number for number in bare if 0 < abs(number) <= 1]
+    has_percentages = len(bare) < len(known)
+    if shares and max(bare) > (1.0 if has_percentages else _most(name)):
         return None
-    return [_number(value, as_share=bool(bare)) if value else None for value in values]
+    return [_number(value, as_share=has_percentages and bool(shares)) if value else None for value in values]
 
 
 def _is_percentage(value: Value) -> bool:
@@ -45,14 +48,9 @@ def _number(value: Value, *, as_share: bool) -> float | None:
     return float(Decimal(repr(value.number)).scaleb(-2))
 
 
-def _is_mixed(name: str, sizes: Sequence[float]) -> bool:
-    """Whether some numbers can only be percentages, where others may be shares."""
-    shares = [size for size in sizes if 0 < size <= 1]
-    key = metrics.key(metrics.base(name))
+def _most(name: str) -> float:
+    """The greatest number that may be a share, beside others that certainly are."""
     if metrics.is_rate(name):
-        most = _SHARE_OF_ERRORS
-    elif metrics.direction(name) is Direction.MAXIMIZE and not _MAY_EXCEED_ONE.search(key):
-        most = _SHARE
-    else:
-        return False
-    return bool(shares) and max(sizes) > most
+        return _MOST_ERRORS
+    has_end = metrics.direction(name) is Direction.MAXIMIZE and not _ENDLESS.search(metrics.key(name))
+    return _MOST if has_end else math.inf

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from tui.judge import metrics
 from tui.judge.metrics import Direction
-from tui.judge.numbers import same
-from tui.judge.rows import Cell, Row, Section
+from tui.judge.rows import Cell, Row, Section, same_number
 
 _MOST_NAMED = 4
 """Metrics that are named, before their number stands for them."""
@@ -21,7 +20,7 @@ def best_of(cells: Sequence[Cell | None], direction: Direction) -> frozenset[int
         return frozenset()
     choose = max if direction is Direction.MAXIMIZE else min
     top = choose(known.values(), key=lambda cell: cell.number or 0.0)
-    best = frozenset(i for i, cell in known.items() if cell.number == top.number or same(cell.text, top.text))
+    best = frozenset(i for i, cell in known.items() if same_number(cell, top))
     return frozenset() if len(best) == len(known) else best
 
 
