@@ -12,6 +12,9 @@ _NO_ARGS = "No additional optimizer arguments"
 
 _TOKEN = re.compile(r"""'[^']*'|"[^"]*"|[{}\[\](),:]|[^\s{}\[\](),:'"]+""")
 
+_LONGEST = 20_000
+"""Characters of a dict that is read; a longer one is no optimizer."""
+
 
 def optimizer_parts(text: str) -> dict[str, str]:
     """The parts of an optimizer's line by name, of which the first is ``optimizer``.
@@ -24,7 +27,7 @@ def optimizer_parts(text: str) -> dict[str, str]:
     >>> optimizer_parts("{'name': 'Adam', 'learning_rate': 2e-05, 'amsgrad': False}")
     {'optimizer': 'adam', 'optimizer learning_rate': '2e-05', 'optimizer amsgrad': 'False'}
     """
-    if text.startswith("{") and (members := _members(text)):
+    if text.startswith("{") and len(text) <= _LONGEST and (members := _members(text)):
         name = {"optimizer": members.pop("name").casefold()} if "name" in members else {}
         return name | {f"optimizer {path}": value for path, value in members.items()}
     match = _OPTIMIZER.fullmatch(" ".join(text.split()))
