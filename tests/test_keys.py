@@ -9,9 +9,12 @@ import pytest
 from tui import keys
 from tui.app import CardtuiApp
 from tui.keys import KEYS, Key, Scope
+from tui.screens.compare import CompareScreen
 from tui.screens.explorer import ExplorerScreen
 from tui.screens.help import HelpScreen
 from tui.screens.pick_metric import PickMetricScreen
+from tui.screens.recipes import RecipesPane
+from tui.widgets.comparison import ComparisonPane
 from tui.widgets.curves import CurvesPane
 from tui.widgets.detail import DetailPane
 from tui.widgets.picker import PickPane
@@ -23,6 +26,9 @@ OWNERS: dict[Scope, type] = {
     Scope.DETAIL: DetailPane,
     Scope.CURVES: CurvesPane,
     Scope.PICK: PickPane,
+    Scope.RECIPES: RecipesPane,
+    Scope.COMPARE: CompareScreen,
+    Scope.COMPARISON: ComparisonPane,
     Scope.HELP: HelpScreen,
 }
 ELSEWHERE: dict[str, type] = {"app": CardtuiApp, "screen": PickMetricScreen}

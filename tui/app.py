@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
@@ -15,6 +16,9 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from tui import keys
+from tui.library.new_file import new_file
+from tui.messages import CopyRequested
+from tui.render.clipboard import clipboard_sequence
 from tui.screens.explorer import ExplorerScreen
 
 INTERRUPTED = 130
@@ -94,6 +98,20 @@ class CardtuiApp(App[None]):
     def action_interrupt(self) -> None:
         """Quit as a command that was interrupted."""
         self.exit(return_code=INTERRUPTED)
+
+    def on_copy_requested(self, message: CopyRequested) -> None:
+        """Put a text on the clipboard; where the terminal takes none, into a file."""
+        sequence = clipboard_sequence(message.text, os.environ)
+        if sequence is not None and self._driver is not None:
+            self._driver.write(sequence)
+            self.notify(f"Copied the {message.what} to the terminal's clipboard.", markup=False)
+            return
+        try:
+            path = new_file("copy", ".md" if "\n" in message.text else ".txt", message.text)
+        except OSError as error:
+            self.notify(f"Nothing was copied: {error.strerror or error}.", severity="error", markup=False)
+            return
+        self.notify(f"The terminal takes no such text: the {message.what} is in {path}.", markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every key of the explorer, and the themes."""

@@ -14,6 +14,9 @@ class Scope(StrEnum):
     DETAIL = "in the detail pane"
     CURVES = "in the curves pane"
     PICK = "in the list of metrics"
+    RECIPES = "in the nearest recipes"
+    COMPARE = "in the comparison"
+    COMPARISON = "in the table of the comparison"
     HELP = "in this help"
 
 
@@ -51,6 +54,11 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.EXPLORER, "search", "slash", "/", "Search in the card on display", "search"),
     Key(Scope.EXPLORER, "hit(1)", "n", "n", "Next hit"),
     Key(Scope.EXPLORER, "hit(-1)", "N", "N", "Previous hit"),
+    Key(Scope.EXPLORER, "select", "space", "Space", "Select the card for a comparison, or no longer"),
+    Key(Scope.EXPLORER, "compare", "d", "d", "Compare the selected cards, or one with the card under the cursor"),
+    Key(Scope.EXPLORER, "pin", "p", "p", "Make the card the baseline of comparisons, or no longer"),
+    Key(Scope.EXPLORER, "unselect", "u", "u", "Select nothing, without a baseline"),
+    Key(Scope.EXPLORER, "recipes", "R", "R", "Nearest recipes: cards that differ in one to three settings"),
     Key(Scope.EXPLORER, "hide_others", "H", "H", "Hide or show files that are no cards"),
     Key(Scope.EXPLORER, "edit", "e", "e", "Open the file in $EDITOR"),
     Key(Scope.EXPLORER, "next_pane(1)", "tab", "Tab", "Next pane"),
@@ -106,6 +114,41 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.PICK, "take", "enter", "Enter", "Draw the marked metrics together"),
     Key(Scope.PICK, "headline", "h", "h", "Make the metric stand for every run in this session; again: undo"),
     Key(Scope.PICK, "screen.close", "escape,m,q", "Esc m q", "Leave the list as it was"),
+    Key(Scope.RECIPES, "move(-1)", "up,k", "↑ k", "Recipe above"),
+    Key(Scope.RECIPES, "move(1)", "down,j", "↓ j", "Recipe below"),
+    Key(Scope.RECIPES, "page(-1)", "pageup", "PgUp", "Page up"),
+    Key(Scope.RECIPES, "page(1)", "pagedown", "PgDn", "Page down"),
+    Key(Scope.RECIPES, "top", "home,g", "Home g", "First recipe"),
+    Key(Scope.RECIPES, "bottom", "end,G", "End G", "Last recipe"),
+    Key(Scope.RECIPES, "take", "enter,d", "Enter d", "Compare with the recipe under the cursor"),
+    Key(Scope.RECIPES, "screen.close", "escape,R,q", "Esc R q", "Back to the cards"),
+    Key(Scope.COMPARE, "everything", "a", "a", "Show everything, or only what differs"),
+    Key(Scope.COMPARE, "swap", "w", "w", "Swap A and B"),
+    Key(Scope.COMPARE, "which", "v", "v", "Reported, best or last values"),
+    Key(Scope.COMPARE, "pair(1)", "greater_than_sign", ">", "A with the next card"),
+    Key(Scope.COMPARE, "pair(-1)", "less_than_sign", "<", "A with the previous card"),
+    Key(Scope.COMPARE, "metric(1)", "right_square_bracket", "]", "Next metric"),
+    Key(Scope.COMPARE, "metric(-1)", "left_square_bracket", "[", "Previous metric"),
+    Key(Scope.COMPARE, "difference", "D", "D", "Draw the difference of the curves, or the curves"),
+    Key(Scope.COMPARE, "axis", "X", "X", "Draw over epochs, steps or the share of each training"),
+    Key(Scope.COMPARE, "log_y", "y", "y", "Logarithmic y axis"),
+    Key(Scope.COMPARE, "log_x", "x", "x", "Logarithmic x axis"),
+    Key(Scope.COMPARE, "full_screen", "z", "z", "Curves on the full screen"),
+    Key(Scope.COMPARE, "raw", "r", "r", "How the files differ, line by line"),
+    Key(Scope.COMPARE, "copy_cell", "c", "c", "Copy the value under the cursor"),
+    Key(Scope.COMPARE, "copy_view", "C", "C", "Copy the comparison as Markdown"),
+    Key(Scope.COMPARE, "app.command_palette", "ctrl+p", "Ctrl+P", "All commands, and the themes"),
+    Key(Scope.COMPARE, "help", "question_mark", "?", "These keys"),
+    Key(Scope.COMPARE, "close", "escape,d,q", "Esc d q", "Back to the cards"),
+    Key(Scope.COMPARE, "app.interrupt", "ctrl+c", "Ctrl+C", "Quit with exit status 130"),
+    Key(Scope.COMPARISON, "move(-1)", "up,k", "↑ k", "Row above"),
+    Key(Scope.COMPARISON, "move(1)", "down,j", "↓ j", "Row below"),
+    Key(Scope.COMPARISON, "page(-1)", "pageup", "PgUp", "Page up"),
+    Key(Scope.COMPARISON, "page(1)", "pagedown", "PgDn", "Page down"),
+    Key(Scope.COMPARISON, "top", "home,g", "Home g", "First row"),
+    Key(Scope.COMPARISON, "bottom", "end,G", "End G", "Last row"),
+    Key(Scope.COMPARISON, "column(1)", "right,l", "→ l", "Value of the next run"),
+    Key(Scope.COMPARISON, "column(-1)", "left,h", "← h", "Value of the run before"),
     Key(Scope.HELP, "close", "escape,question_mark,q", "Esc ? q", "Close the help"),
 )
 """In the order of the help."""

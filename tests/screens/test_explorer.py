@@ -367,7 +367,7 @@ async def test_every_theme_of_the_palette_can_be_used() -> None:
 async def test_findings_are_told_and_enter_goes_to_the_rows_they_speak_of(tmp_path: Path) -> None:
     (tmp_path / "run.md").write_text(RISING)
     async with explorer(tmp_path) as driver:
-        await driver.shows("▲ run", "Findings", "Accuracy is 0.85 as reported and was 0.9 at epoch 2, 0.05 better.")
+        await driver.shows("▲ run", "Findings", "Accuracy is 0.85 as reported, 0.05 below the 0.9 of epoch 2.")
         await driver.press("2", "enter")
         await driver.shows("not-best-checkpoint (1 of 3): Enter next, Esc back")
         marked = [line for line in range(40) if driver.is_marked(line)]

@@ -17,21 +17,21 @@ class Recipe:
 
     run: Run
     changes: tuple[str, ...]
-    """Each as ``learning_rate 2e-05 → 5e-05``."""
+    """Each as ``learning_rate 2e-05 → 5e-05``; none where the settings are the same."""
 
     effect: str
     """What became of the headline metric: ``F1 +0.012``; empty where it is the same or the two do not compare."""
 
 
 def nearest_recipes(run: Run, others: Iterable[Run], most: int = 3) -> list[Recipe]:
-    """The runs with the same base model and dataset that differ in one to `most` settings, fewest first."""
+    """The runs with the same base model and dataset that differ in at most `most` settings, fewest first."""
     found: list[tuple[int, Recipe]] = []
     for other in others:
         if other.card is run.card or not _same_ground(run, other):
             continue
         rows = [row for row in compare_settings([run, other]) if row.section is Section.SETTINGS and row.differs]
         rows = [row for row in rows if row.name != "total_train_batch_size" or not _is_implied(row)]
-        if 0 < len(rows) <= most:
+        if len(rows) <= most:
             changes = tuple(f"{row.name} {_text(row.cells[0])} → {_text(row.cells[1])}" for row in rows)
             found.append((len(rows), Recipe(other, changes, _effect(run, other))))
     return [recipe for _, recipe in sorted(found, key=lambda pair: pair[0])]

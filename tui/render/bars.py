@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui import keys
 from tui.keys import Scope
 from tui.render.line import Line, Span, joined, trimmed
 from tui.render.text import cut, visible, width
+from tui.render.tree import shorten
 
 _BAR = 12
 """Cells of the progress bar."""
@@ -82,10 +84,39 @@ def _cells(spans: list[Span]) -> int:
     return sum(width(text) for text, _ in spans)
 
 
+def compare_header(names: Sequence[str], which: str, cells: int) -> Line:
+    """``compare  A run-1  B run-2`` with which values are shown."""
+    tail = f"{which} values "
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    shown = names if len(names) <= len(letters) else ()
+    room = cells - width("compare ") - width(tail)
+    each = max(room // max(len(shown), 1) - 4, 1)
+    spans: list[Span] = [("compare ", "title")]
+    if each >= _LEAST_NAME:
+        for letter, name in zip(letters, shown, strict=False):
+            name = shorten(visible(name), each, [visible(other) for other in shown])  # noqa: PLW2901
+            spans += [(f" {letter} ", "accent"), (f"{name} ", "strong")]
+    else:
+        spans.append((f" {len(names)} runs", "strong"))
+    gap = max(cells - sum(width(text) for text, _ in spans) - width(tail), 1)
+    return Line(tuple(joined([*spans, (" " * gap, ""), (tail, "label")])))
+
+
+def compare_footer(cells: int, *, pair: bool) -> Line:
+    """The keys of the comparison, as many as fit; help and back always."""
+    first = [("↑↓←→", "move"), ("a", "all"), ("v", "best, last"), ("[ ]", "metric")]
+    of_two = [("D", "difference"), ("w", "swap"), ("< >", "pair"), ("r", "files")] if pair else []
+    rest = [("X", "x axis"), ("z", "full"), ("C", "copy"), ("c", "copy value")]
+    return _keys_line([*first, *of_two, *rest], [("?", "help"), ("Esc", "back")], cells)
+
+
 def footer(scope: Scope, cells: int) -> Line:
     """The keys that help now, as many as fit; help and quit always."""
     everywhere = [(key.shown, key.label) for key in keys.of(Scope.EXPLORER) if key.label]
-    others, always = [*_FIRST[scope], ("[ ]", "metric"), *everywhere[:-2]], everywhere[-2:]
+    return _keys_line([*_FIRST[scope], ("[ ]", "metric"), *everywhere[:-2]], everywhere[-2:], cells)
+
+
+def _keys_line(others: Sequence[tuple[str, str]], always: Sequence[tuple[str, str]], cells: int) -> Line:
     left = cells - sum(map(_size, always)) + _KEY_GAP
     shown: list[tuple[str, str]] = []
     for entry in others:
@@ -106,7 +137,7 @@ def _size(key: tuple[str, str]) -> int:
 
 
 _FIRST: dict[Scope, tuple[tuple[str, str], ...]] = {
-    Scope.TREE: (("↑↓", "move"), ("Enter", "open")),
+    Scope.TREE: (("↑↓", "move"), ("Enter", "open"), ("Space", "select"), ("d", "compare")),
     Scope.DETAIL: (("↑↓", "scroll"), ("←→", "wide tables"), ("Enter", "finding"), ("}", "section")),
     Scope.CURVES: (("←→", "read values"), ("+ -", "zoom"), ("hjkl", "pan")),
 }

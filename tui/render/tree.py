@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from tui.library.selection import Selection
 from tui.library.tree import Entry, Folder, Row
 from tui.render.line import Line, Span, joined
 from tui.render.text import cut, head, pad, visible, width
@@ -18,8 +19,9 @@ _NARROW = 30
 class TreeLines:
     """The lines of a tree's rows, each made when it is looked at."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], selection: Selection | None = None) -> None:
         self.rows = rows
+        self._selection = selection or Selection()
         self._names = Counter(row.node.name for row in rows if isinstance(row.node, Entry))
 
     def __len__(self) -> int:
@@ -37,8 +39,13 @@ class TreeLines:
         name = shorten(self._label(entry), room, self._neighbours(index))
         known = entry.outline
         dimmed = known is not None and not known.is_card
-        spans: list[Span] = [(lead, ""), _mark(entry), (pad(name, room), "dim" if dimmed else "")]
+        spans: list[Span] = [*self._chosen(entry, lead), _mark(entry), (pad(name, room), "dim" if dimmed else "")]
         return Line(tuple(joined([*spans, (" " + value, style)] if value else spans)))
+
+    def _chosen(self, entry: Entry, lead: str) -> list[Span]:
+        """The indentation, at its end the mark of a card that is selected or the baseline."""
+        sign = "◎" if entry is self._selection.baseline else "●" if entry in self._selection.entries else ""
+        return [(lead[: len(lead) - len(sign)], ""), (sign, "accent")] if lead else [(lead, "")]
 
     def _label(self, entry: Entry) -> str:
         """The card's name, with its folder or file where another row has the same."""

@@ -18,9 +18,11 @@ from textual.timer import Timer
 
 from tui.cards.model import History
 from tui.judge import metrics
+from tui.judge.comparable import Run
 from tui.judge.curves import drawn
 from tui.keys import Scope
-from tui.library.reader import Loaded, Reader, Scanner
+from tui.library.reader import Loaded, Reader, Scanner, load
+from tui.library.selection import Selection
 from tui.library.tree import Entry, Folder, Node, Tree
 from tui.messages import (
     CardLoaded,
@@ -52,6 +54,9 @@ _FOLLOW = 0.09
 _FIRST_FRAME = 0.3
 """Seconds after which the first frame is drawn even without a card on it."""
 
+_NEAR = 500
+"""Cards before and behind one in the tree among which its nearest recipes are sought."""
+
 _REBUILD = 0.25
 """Seconds between two rebuildings of the tree's rows while names are still being read."""
 
@@ -67,6 +72,7 @@ class ExplorerScreen(Screen[None]):
         super().__init__()
         self._paths = paths
         self._tree = Tree()
+        self._selection = Selection()
         self._lines = TreeLines(())
         self._reader = Reader(
             lambda loaded: self.post_message(CardLoaded(loaded)),
@@ -78,6 +84,9 @@ class ExplorerScreen(Screen[None]):
         self._read = 0
         self._wanted: Entry | None = None
         """The card that the cursor is on."""
+
+        self._baseline: Run | None = None
+        """The card that others are compared with, as it was when it was pinned."""
 
         self._follow: Timer | None = None
         self._rebuild: Timer | None = None
@@ -159,7 +168,8 @@ class ExplorerScreen(Screen[None]):
             return
         detail = self._detail
         detail.title = loaded.card.name
-        detail.shown = Shown(loaded.card, loaded.verdict)
+        is_baseline = loaded.entry is self._selection.baseline
+        detail.shown = Shown(loaded.card, loaded.verdict, baseline=None if is_baseline else self._baseline)
         self._show_first_frame()
         self.call_after_refresh(self._show_curves, loaded)
 
@@ -184,7 +194,7 @@ class ExplorerScreen(Screen[None]):
     def _show_rows(self) -> None:
         """Lay the rows out anew; the cursor stays on its folder or card."""
         node = self._node()
-        self._lines = TreeLines(self._tree.rows())
+        self._lines = TreeLines(self._tree.rows(), self._selection)
         pane = self._pane
         pane.show_rows(self._lines, self._index_of(node))
         current = self._node()
@@ -378,6 +388,72 @@ class ExplorerScreen(Screen[None]):
         """Give the curves the whole screen, or take it back."""
         self.toggle_class("full")
         self.action_pane(2 if self.has_class("full") else 0)
+
+    def action_select(self) -> None:
+        """Select the card under the cursor, or no longer, and go on to the next."""
+        if isinstance(node := self._node(), Entry):
+            self._selection.toggle(node)
+            self._pane.move_to(self._pane.cursor + 1)
+            self._pane.repaint()
+
+    def action_unselect(self) -> None:
+        """Select nothing, and have no baseline."""
+        self._selection.clear()
+        self._follow_baseline()
+
+    def action_pin(self) -> None:
+        """Make the card under the cursor the baseline that the detail pane compares others with, or no longer."""
+        if isinstance(node := self._node(), Entry):
+            self._selection.pin(node)
+            self._follow_baseline()
+
+    def _follow_baseline(self) -> None:
+        """Read the baseline, and show the card against it."""
+        pinned = self._selection.baseline
+        loaded = self._load_entry(pinned) if pinned else None
+        self._baseline = (
+            Run(loaded.card.name, loaded.card, loaded.verdict) if loaded and loaded.card and loaded.verdict else None
+        )
+        self._pane.repaint()
+        self._load()
+
+    def action_compare(self) -> None:
+        """Compare the selected cards, or the selected one or the baseline with the card under the cursor."""
+        node = self._node()
+        entries = self._selection.compared(node if isinstance(node, Entry) else None)
+        if len(entries) < 2:
+            self.app.notify("Select a card with Space, then press d on another.", markup=False)
+            return
+        from tui.screens.compare import CompareScreen  # noqa: PLC0415 - not needed by the first frame
+
+        self.app.push_screen(CompareScreen(entries, self._load_entry, self._beside))
+
+    def action_recipes(self) -> None:
+        """Show the cards that differ from the one under the cursor in a few settings only."""
+        node = self._node()
+        if not isinstance(node, Entry):
+            self.app.notify("The cursor is on a folder: nearest recipes are those of a card.", markup=False)
+            return
+        from tui.screens.recipes import RecipesScreen  # noqa: PLC0415 - not needed by the first frame
+
+        def go(chosen: Entry | None) -> None:
+            if chosen is not None:
+                from tui.screens.compare import CompareScreen  # noqa: PLC0415
+
+                self.app.push_screen(CompareScreen([node, chosen], self._load_entry, self._beside))
+
+        place = self._tree.entries.index(node)
+        around = self._tree.entries[max(place - _NEAR, 0) : place + _NEAR]
+        self.app.push_screen(RecipesScreen(node, around, self._load_entry), go)
+
+    def _load_entry(self, entry: Entry) -> Loaded:
+        return load(entry, self._reader.stdin if entry.file == "-" else None, self._reader.rules)
+
+    def _beside(self, entry: Entry, step: int) -> Entry | None:
+        """The next (1) or previous (-1) card that is on display in the tree."""
+        shown = [row.node for row in self._lines.rows if isinstance(row.node, Entry)]
+        place = shown.index(entry) + step if entry in shown else -1
+        return shown[place] if 0 <= place < len(shown) else None
 
     def action_raw(self) -> None:
         """Show the file as it stands, or the card again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -11,13 +11,17 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 
 from tui.cards.model import Card
+from tui.judge.comparable import Run
+from tui.judge.comparison import compare
 from tui.judge.finding import Finding
 from tui.judge.verdict import Verdict
 from tui.keys import Scope
 from tui.render.card import facts
-from tui.render.line import Line, joined, wrap_spans
+from tui.render.comparison import comparison_lines
+from tui.render.line import BLANK, Line, joined, wrap_spans
 from tui.render.prose import prose
 from tui.render.raw import raw_lines
+from tui.render.text import visible
 from tui.widgets.bindings import bindings
 from tui.widgets.lines import Fixed, LinesPane
 
@@ -30,6 +34,9 @@ class Shown:
     verdict: Verdict | None = None
     words: tuple[Line, ...] = ()
     """Shown where there is no card."""
+
+    baseline: Run | None = None
+    """What the card is compared with, where a baseline is pinned."""
 
 
 class DetailPane(LinesPane):
@@ -90,9 +97,19 @@ class DetailPane(LinesPane):
         elif self.raw:
             self._document = raw_lines(shown.card)
         else:
-            self._document = facts(shown.card, shown.verdict, self.room)
+            self._document = [*self._against_baseline(), *facts(shown.card, shown.verdict, self.room)]
             self.run_worker(self._add_prose(wanted), group="prose", exclusive=True)
         self.show_lines(Fixed(self._document))
+
+    def _against_baseline(self) -> list[Line]:
+        """What differs between the baseline (A) and the card (B)."""
+        shown = self.shown
+        if shown.baseline is None or shown.card is None or shown.verdict is None:
+            return []
+        found = compare([shown.baseline, Run(shown.card.name, shown.card, shown.verdict)])
+        title = f"Against the baseline {visible(shown.baseline.name)}"
+        lines = [replace(one, source=0) for one in comparison_lines(found, self.room)]
+        return [Line(((title, "heading"),), section=title), *lines, BLANK]
 
     def _wrapped(self, words: Line) -> list[Line]:
         if words.width <= self.room:

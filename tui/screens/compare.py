@@ -1,0 +1,231 @@
+"""The comparison: two or more runs, what differs and how they went, side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from difflib import unified_diff
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from tui.judge.comparable import Run
+from tui.judge.comparison import Which, compare
+from tui.keys import Scope
+from tui.library.reader import Loaded
+from tui.library.tree import Entry
+from tui.messages import CopyRequested
+from tui.render.bars import compare_footer, compare_header
+from tui.render.comparison_tables import comparison_markdown
+from tui.render.line import Line, line
+from tui.render.text import visible
+from tui.widgets.bar import Bar
+from tui.widgets.bindings import bindings
+from tui.widgets.comparison import ComparisonPane
+from tui.widgets.overlay import OverlayPane
+
+Walk = Callable[[Entry, int], Entry | None]
+"""The next (1) or previous (-1) card of the tree, None at its end."""
+
+_SIGNS = {"+": "good", "-": "bad", "@": "info"}
+"""How the lines of a text diff are shown, by their first character."""
+
+
+class CompareScreen(Screen[None]):
+    """Settings and results beside each other, curves below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.COMPARE)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (170, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (30, "-high")]  # noqa: RUF012
+
+    def __init__(self, entries: Sequence[Entry], load: Callable[[Entry], Loaded], walk: Walk) -> None:
+        super().__init__()
+        self._entries = list(entries)
+        self._load = load
+        self._walk = walk
+        self._runs: tuple[Run, ...] = ()
+        self._which = Which.REPORTED
+        self._raw = False
+
+    def compose(self) -> ComposeResult:
+        """Title, table, curves, keys."""
+        yield Bar(id="header")
+        yield ComparisonPane(id="table", title="Comparison")
+        yield OverlayPane(id="overlay", title="Curves")
+        yield Bar(id="footer")
+
+    def on_mount(self) -> None:
+        """Read the cards."""
+        self._table.focus()
+        self._read()
+
+    def on_resize(self) -> None:
+        """Write the bars for another width."""
+        self.call_after_refresh(self._update_bars)
+
+    @property
+    def _table(self) -> ComparisonPane:
+        return self.query_one("#table", ComparisonPane)
+
+    @property
+    def _overlay(self) -> OverlayPane:
+        return self.query_one("#overlay", OverlayPane)
+
+    def _read(self) -> None:
+        self.run_worker(self._read_all(), group="read", exclusive=True)
+
+    async def _read_all(self) -> None:
+        """Read and judge the cards behind the screen's back, then show them."""
+        loaded = await asyncio.to_thread(lambda: [self._load(entry) for entry in self._entries])
+        if failed := next((one for one in loaded if one.card is None), None):
+            self._runs = ()
+            self._table.show_others([line(visible(f"{failed.entry.shown} cannot be read: {failed.error}."))])
+            return
+        names = _told_apart([one.card.name if one.card else "" for one in loaded], self._entries)
+        self._runs = tuple(
+            Run(name, one.card, one.verdict)
+            for name, one in zip(names, loaded, strict=True)
+            if one.card is not None and one.verdict is not None
+        )
+        self._show()
+
+    def _show(self) -> None:
+        if len(self._runs) < 2:
+            return
+        table, overlay = self._table, self._overlay
+        if self._raw and len(self._runs) == 2:
+            table.title = "Files: − A, + B"
+            table.show_others(_text_diff(*self._runs))
+        else:
+            table.title = "everything (a: what differs)" if table.everything else "only what differs (a: everything)"
+            table.comparison = compare(self._runs, self._which)
+        table.repaint()
+        head = self._runs[0].verdict.headline
+        if not overlay.runs and head is not None:
+            overlay.set_reactive(OverlayPane.metric, head.metric)
+        overlay.runs = self._runs
+        self._update_bars()
+
+    def _update_bars(self) -> None:
+        title, keys = self.query_one("#header", Bar), self.query_one("#footer", Bar)
+        title.show_line(compare_header([run.name for run in self._runs], self._which, title.room))
+        keys.show_line(compare_footer(keys.room, pair=len(self._entries) == 2))
+
+    # Keys
+
+    def action_everything(self) -> None:
+        """Show all rows, or only those that differ."""
+        self._raw = False
+        self._table.everything = not self._table.everything
+        self._show()
+
+    def action_swap(self) -> None:
+        """Measure the first run against the second."""
+        self._entries[:2] = reversed(self._entries[:2])
+        self._runs = (*reversed(self._runs[:2]), *self._runs[2:])
+        self._show()
+
+    def action_which(self) -> None:
+        """Compare the reported values, the best, or the last ones."""
+        order = list(Which)
+        self._which = order[(order.index(self._which) + 1) % len(order)]
+        self._show()
+
+    def action_pair(self, step: int) -> None:
+        """Compare the first run with the next or previous card of the tree."""
+        if len(self._entries) != 2:
+            self.app.notify("Pairs are walked with two runs on the screen.", markup=False)
+            return
+        found = self._walk(self._entries[1], step)
+        if found is self._entries[0]:
+            found = self._walk(found, step)
+        if found is None:
+            self.app.notify("There is no further card in this direction.", markup=False)
+            return
+        self._entries[1] = found
+        self._read()
+
+    def action_raw(self) -> None:
+        """Show how the files differ line by line, or the comparison again."""
+        if len(self._runs) != 2:
+            self.app.notify("The files of two runs can be compared line by line.", markup=False)
+            return
+        self._raw = not self._raw
+        self._show()
+
+    def action_metric(self, step: int) -> None:
+        """Draw the next or previous metric."""
+        self._overlay.step_metric(step)
+        self.add_class("show-curves")
+
+    def action_difference(self) -> None:
+        """Draw the second run less the first, or both."""
+        if len(self._runs) != 2:
+            self.app.notify("The difference is drawn of two runs.", markup=False)
+            return
+        self._overlay.difference = not self._overlay.difference
+        self.add_class("show-curves")
+
+    def action_axis(self) -> None:
+        """Draw over epochs, steps, or the share of each training."""
+        self._overlay.step_axis()
+
+    def action_log_y(self) -> None:
+        """Make the y axis logarithmic, or linear again."""
+        self._overlay.view = replace(self._overlay.view, log_y=not self._overlay.view.log_y)
+
+    def action_log_x(self) -> None:
+        """Make the x axis logarithmic, or linear again."""
+        self._overlay.view = replace(self._overlay.view, log_x=not self._overlay.view.log_x)
+
+    def action_full_screen(self) -> None:
+        """Give the curves the whole screen, or take it back."""
+        self.toggle_class("full")
+
+    def action_copy_cell(self) -> None:
+        """Copy the value under the cursor."""
+        row = self._table.row
+        cell = row.cells[self._table.column] if row else None
+        if cell is None:
+            self.app.notify("The cursor is on no value: ↑↓ and ←→ move it.", markup=False)
+        else:
+            self.post_message(CopyRequested(cell.text, "value"))
+
+    def action_copy_view(self) -> None:
+        """Copy the comparison as Markdown."""
+        if len(self._runs) > 1:
+            text = comparison_markdown(compare(self._runs, self._which), everything=self._table.everything)
+            self.post_message(CopyRequested(text, "comparison"))
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed by the first frame
+
+        self.app.push_screen(HelpScreen())
+
+    def action_close(self) -> None:
+        """Leave full screen or text diff, else go back to the cards."""
+        if self.has_class("full"):
+            self.remove_class("full")
+        elif self._raw:
+            self.action_raw()
+        else:
+            self.dismiss()
+
+
+def _told_apart(names: Sequence[str], entries: Sequence[Entry]) -> list[str]:
+    """The names of the cards, those that two have with where they lie."""
+    return [
+        f"{name} ({entry.shown})" if names.count(name) > 1 else name for name, entry in zip(names, entries, strict=True)
+    ]
+
+
+def _text_diff(left: Run, right: Run) -> list[Line]:
+    """The files as a unified diff."""
+    before, after = (run.card.text.split("\n") for run in (left, right))
+    found = unified_diff(before, after, left.card.path, right.card.path, lineterm="")
+    lines = [line((visible(text), _SIGNS.get(text[:1], ""))) for text in found]
+    return lines or [line(("The files are the same.", "dim"))]
