@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
@@ -74,9 +75,12 @@ class Row:
     """Whether its cells certainly stand in another order than the columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
-    """The training history: the table under "Training results"."""
+    """The training history: the table under "Training results".
+
+    Its columns are asked for by every judgement, so they are made once.
+    """
 
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -95,17 +99,22 @@ class History:
 
     def cells_of(self, column: int) -> tuple[Value | None, ...]:
         """The cells that certainly belong to a column, one a row; None where that is not sure."""
+        return self._cells[column]
+
+    @cached_property
+    def _cells(self) -> Sequence[tuple[Value | None, ...]]:
         whole = len(self.columns)
-        found = [
-            row.cells[column] if len(row.cells) == whole and not row.unsure else self.cell(index, column)
-            for index, row in enumerate(self.rows)
-        ]
-        return tuple(found)
+        if self.rows and all(len(row.cells) == whole and not row.unsure for row in self.rows):
+            return list(zip(*[row.cells for row in self.rows], strict=True))
+        return [tuple([self.cell(row, column) for row in range(len(self.rows))]) for column in range(whole)]
 
     def column(self, name: str) -> int | None:
         """The index of a column by its name, regardless of case; None where there is none."""
-        wanted = name.casefold()
-        return next((i for i, column in enumerate(self.columns) if column.casefold() == wanted), None)
+        return self._indices.get(name.casefold())
+
+    @cached_property
+    def _indices(self) -> Mapping[str, int]:
+        return {column.casefold(): index for index, column in reversed([*enumerate(self.columns)])}
 
 
 ALWAYS_FILLED = frozenset({"Training Loss", "Epoch", "Step"})

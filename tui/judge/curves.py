@@ -86,9 +86,12 @@ def all_series(history: History, rules: Rules = DEFAULT) -> tuple[Series, ...]:
             continue
         cells = history.cells_of(index)
         name = reported_name(column) or f"column {index + 1}"
-        blanks = frozenset(row for row, cell in enumerate(cells) if cell and cell.raw in BLANK)
-        if any(cell.number is not None for cell in cells if cell):
-            values = tuple(c if c and c.number is not None else None for c in cells)
+        if cells and all(cell and cell.number is not None for cell in cells):  # as most columns are
+            found.append(Series(name, index, cells, rules.direction(name)))
+            continue
+        blanks = frozenset([row for row, cell in enumerate(cells) if cell and cell.raw in BLANK])
+        values = tuple([cell if cell and cell.number is not None else None for cell in cells])
+        if any(values):
             found.append(Series(name, index, values, rules.direction(name), blanks))
         if not any(cell.elements for cell in cells if cell):
             continue
@@ -180,7 +183,16 @@ def positions(history: History, axis: str) -> tuple[float | None, ...]:
     if column is None:
         return tuple(float(row + 1) for row in range(len(history.rows)))
     cells = history.cells_of(column)
-    return tuple([cell.number if cell and _finite(cell.number) and cell.raw != "-1" else None for cell in cells])
+    numbers = [cell.number if cell and cell.raw != "-1" else None for cell in cells]
+    return tuple([number if number is not None and math.isfinite(number) else None for number in numbers])
+
+
+def epoch_rounding(history: History) -> float:
+    """Half of the last place that epochs are rounded to: 2 decimals, or 4 in current versions."""
+    column = history.column("Epoch")
+    cells = history.cells_of(column) if column is not None else ()
+    longest = max([len(cell.raw.partition(".")[2]) for cell in cells if cell], default=0)
+    return 0.00005 if longest > 2 else 0.005
 
 
 def measured(series: Series) -> tuple[float | None, ...]:
@@ -191,10 +203,8 @@ def measured(series: Series) -> tuple[float | None, ...]:
     numbers = series.numbers
     if metrics.key(series.name) != metrics.TRAINING_LOSS:
         return numbers
-    return tuple(
-        None if row and number is not None and number == numbers[row - 1] else number
-        for row, number in enumerate(numbers)
-    )
+    before = (None, *numbers)
+    return tuple([None if number == last else number for number, last in zip(numbers, before, strict=False)])
 
 
 def segments(
@@ -216,7 +226,3 @@ def segments(
 def drawable(number: float, *, log: bool = False) -> bool:
     """Whether a number has a place on an axis: neither nan nor extreme, and above zero on a log axis."""
     return SMALLEST <= (number if log else abs(number)) <= LARGEST or (number == 0 and not log)
-
-
-def _finite(number: float | None) -> bool:
-    return number is not None and math.isfinite(number)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.cards.model import Card, History
-from tui.judge import curves, metrics
-from tui.judge.curves import Series
-from tui.judge.results import Headline
+from tui.cards.model import Card
+from tui.judge import metrics
+from tui.judge.finding import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +24,18 @@ _ABSURD = 1e12
 """Steps of an epoch that no training has."""
 
 
-def estimates(card: Card, head: Headline | None, series: Sequence[Series]) -> tuple[Estimate, ...]:
+def estimates(case: Case) -> tuple[Estimate, ...]:
     """The estimates that can be had from the hyperparameters, the history and the run's own figures."""
     found: list[Estimate] = []
-    batch = effective_batch(card)
-    per_epoch = _steps_per_epoch(card)
-    examples = _counted_examples(card) or (_training_examples(per_epoch, batch) if per_epoch and batch else None)
+    batch = effective_batch(case.card)
+    per_epoch = _steps_per_epoch(case)
+    examples = _counted_examples(case.card) or (_training_examples(per_epoch, batch) if per_epoch and batch else None)
     found += [examples] if examples else []
     if per_epoch:
         found.append(per_epoch)
     if batch:
         found.append(Estimate("effective_batch", batch, batch, batch))
-    if to_best := _epochs_to_best(card, head, series):
+    if to_best := _epochs_to_best(case):
         found.append(to_best)
     return tuple(found)
 
@@ -50,17 +48,15 @@ def _counted_examples(card: Card) -> Estimate | None:
     return Estimate("training_examples", counted, counted, counted)
 
 
-def _epochs_to_best(card: Card, head: Headline | None, series: Sequence[Series]) -> Estimate | None:
+def _epochs_to_best(case: Case) -> Estimate | None:
     """The epoch of the best headline metric, else of the lowest validation loss."""
-    keys = [*([metrics.key(head.metric)] if head else []), metrics.LOSS]
-    rows = (one.best_row for key in keys for one in series if metrics.key(one.name) == key)
+    keys = [*([metrics.key(case.headline.metric)] if case.headline else []), metrics.LOSS]
+    rows = (one.best_row for key in keys for one in case.series if metrics.key(one.name) == key)
     row = next((row for row in rows if row is not None), None)
-    epoch = (
-        None if row is None or card.history.column("Epoch") is None else curves.positions(card.history, "epoch")[row]
-    )
+    epoch = None if row is None or case.history.column("Epoch") is None else case.epochs[row]
     if epoch is None or epoch < 0:
         return None
-    half = epoch_rounding(card.history)
+    half = case.epoch_rounding
     return Estimate("epochs_to_best", max(epoch - half, 0.0), epoch + half, epoch)
 
 
@@ -85,26 +81,16 @@ def effective_batch(card: Card) -> int | None:
     return int(total) if total and 0 < total < 1e12 else None
 
 
-def _steps_per_epoch(card: Card) -> Estimate | None:
+def _steps_per_epoch(case: Case) -> Estimate | None:
     """Step ÷ epoch, within the range that the rounding of every row's epoch leaves."""
-    if card.history.column("Epoch") is None or card.history.column("Step") is None:
+    if case.history.column("Epoch") is None or case.history.column("Step") is None:
         return None
-    steps = curves.positions(card.history, "step")
-    epochs = curves.positions(card.history, "epoch")
-    half = epoch_rounding(card.history)
+    half = case.epoch_rounding
     low, high, value = 0.0, math.inf, 0.0
-    for step, epoch in zip(steps, epochs, strict=True):
+    for step, epoch in zip(case.steps, case.epochs, strict=True):
         if step is None or epoch is None or step <= 0 or epoch <= half:
             continue
         low, high, value = max(low, step / (epoch + half)), min(high, step / (epoch - half)), step / epoch
     if not 0 < value < _ABSURD or low > high or high > _ABSURD:
         return None
     return Estimate("steps_per_epoch", low, high, min(max(value, low), high))
-
-
-def epoch_rounding(history: History) -> float:
-    """Half of the last place that epochs are rounded to: 2 decimals, or 4 in current versions."""
-    column = history.column("Epoch")
-    cells = history.cells_of(column) if column is not None else ()
-    longest = max((len(cell.raw.partition(".")[2]) for cell in cells if cell), default=0)
-    return 0.00005 if longest > 2 else 0.005

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from tui.cards.model import Card, History, Json
@@ -33,9 +34,12 @@ class Finding:
     """The numbers it rests on; rows count from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """A card with what was judged of it so far: all that a finding may rest on."""
+    """A card with what was judged of it so far: all that a finding may rest on.
+
+    What several findings ask for is worked out once.
+    """
 
     card: Card
     rules: Rules
@@ -51,7 +55,35 @@ class Case:
 
     def series_of(self, key: str) -> Series | None:
         """The series of a metric by its key, None where the history has no such column."""
-        return next((one for one in self.series if metrics.key(one.name) == key), None)
+        return self._series.get(key)
+
+    @cached_property
+    def _series(self) -> Mapping[str, Series]:
+        return {metrics.key(one.name): one for one in reversed(self.series)}
+
+    @cached_property
+    def axes(self) -> tuple[str, ...]:
+        """The x axes that the history has."""
+        return curves.axes(self.history)
+
+    @cached_property
+    def epochs(self) -> tuple[float | None, ...]:
+        """Where each row lies in epochs."""
+        return curves.positions(self.history, "epoch")
+
+    @cached_property
+    def steps(self) -> tuple[float | None, ...]:
+        """Where each row lies in steps."""
+        return curves.positions(self.history, "step")
+
+    def places(self, axis: str) -> list[float]:
+        """Where the rows lie on an axis, those that say so."""
+        return [place for place in (self.steps if axis == "step" else self.epochs) if place is not None]
+
+    @cached_property
+    def epoch_rounding(self) -> float:
+        """How far a printed epoch may lie from the true one."""
+        return curves.epoch_rounding(self.history)
 
     def standing_of(self, name: str) -> Standing | None:
         """The standing of a metric by its name."""
@@ -62,7 +94,7 @@ class Case:
         """Where a row lies, in words: ``epoch 14``, else ``step 2800``, else ``row 3``."""
         if self.cell_text(row, "step") == "-1":
             return "the end of the training"
-        for axis in curves.axes(self.history):
+        for axis in self.axes:
             if axis != curves.ROW and (text := self.cell_text(row, axis)):
                 return f"{axis} {text}"
         return f"row {row + 1}"
@@ -82,7 +114,7 @@ class Case:
         """The line of a row of the history."""
         return self.history.rows[row].line
 
-    @property
+    @cached_property
     def judged(self) -> Standing | None:
         """The standing by which rows are called better: the headline's.
 
@@ -97,26 +129,26 @@ class Case:
                 return found
         return self.standing_of(self.headline.metric)
 
-    @property
+    @cached_property
     def may_report_the_end(self) -> bool:
         """Whether the training went on behind the last row, so that the report may be of its end."""
         for axis, names in ASKED.items():
             asked = next(
                 (e.value.number for e in self.card.hyperparameters if e.name in names and e.value.number), None
             )
-            places = [x for x in curves.positions(self.history, axis) if x is not None]
             if asked and asked > 0:
-                return axis in curves.axes(self.history) and bool(places) and places[-1] < asked * 0.9999
+                places = self.places(axis)
+                return axis in self.axes and bool(places) and places[-1] < asked * 0.9999
         return False
 
-    @property
+    @cached_property
     def is_read_to_its_end(self) -> bool:
         """Whether the last row of the history is known, cell by cell."""
         last = self.history.rows[-1] if self.history.rows else None
         behind = any(problem.code in {"second-table", "table-broken"} for problem in self.card.problems)
         return last is not None and not last.unsure and len(last.cells) == len(self.history.columns) and not behind
 
-    @property
+    @cached_property
     def has_unread_rows(self) -> bool:
         """Whether the file has rows of which it is not known which cell belongs to which column."""
         return any(problem.code in UNREAD_ROWS for problem in self.card.problems)
@@ -131,9 +163,10 @@ UNREAD_ROWS = frozenset({"ragged-row", "reordered-row", "table-broken", "second-
 
 def is_share(direction: Direction, name: str, numbers: Iterable[float | None]) -> bool:
     """Whether a metric runs from 0 to 1, as scores and error rates do and losses need not."""
+    if direction is not Direction.MAXIMIZE and not metrics.is_rate(name):
+        return False
     known = [number for number in numbers if number is not None and math.isfinite(number)]
-    rate = metrics.is_rate(name)
-    return bool(known) and (direction is Direction.MAXIMIZE or rate) and all(0 <= number <= 1 for number in known)
+    return bool(known) and all(0 <= number <= 1 for number in known)
 
 
 _SHOWN = 4

@@ -79,6 +79,7 @@ def is_of_training(name: str) -> bool:
     return key(name).startswith(("train ", "training "))
 
 
+@lru_cache(maxsize=4096)
 def is_rate(name: str) -> bool:
     """Whether a metric is an error rate, of which 0 is perfect and 1 is all wrong."""
     return bool(_RATES.search(key(base(name))))
@@ -117,6 +118,7 @@ def is_timing(name: str) -> bool:
     return bool(_TIMING.search(key(name)))
 
 
+@lru_cache(maxsize=4096)
 def is_partial(name: str) -> bool:
     """Whether a score tells only half of how good a model is, or of a single label: precision, recall, ``LOC F1``."""
     text = key(name)

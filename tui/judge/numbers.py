@@ -17,6 +17,8 @@ def same(left: str, right: str, decimals: int | None = TRAINER_DECIMALS) -> bool
     >>> same("91.14%", "0.9114"), same("0.95", "0.9543")
     (True, False)
     """
+    if left == right:
+        return True
     left, right = unbold(left), unbold(right)
     if equal(left, right, decimals):
         return True

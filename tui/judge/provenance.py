@@ -43,12 +43,13 @@ def provenance(card: Card, series: Sequence[Series]) -> Provenance | None:
     agree in what they have, the one that has the most is taken.
     """
     columns = {metrics.key(column): index for index, column in reversed([*enumerate(card.history.columns)])}
-    compared = {result.label: (result, columns[key]) for result in card.results if (key := _key(result)) in columns}
+    cells_of = card.history.cells_of
+    compared = {r.label: (r, cells_of(columns[key])) for r in card.results if (key := _key(r)) in columns}
     if not compared or not card.history.rows:
         return None
     matches: list[_Match] = []
     for row in reversed(range(len(card.history.rows))):
-        matches.append(match := _match(card, row, compared))
+        matches.append(match := _match(row, compared))
         if len(match.agreeing) == len(compared):  # no earlier row can agree in more
             break
     whole = [match for match in matches if match.agreeing and not match.differing]
@@ -60,8 +61,8 @@ def provenance(card: Card, series: Sequence[Series]) -> Provenance | None:
     else:
         return Provenance(None, ())
     later = [match for match in matches if match.row > found.row]
-    used = [index for label, (_, index) in compared.items() if label in found.agreeing]
-    is_last = not any(_says(card, match.row, index) for match in later for index in used)
+    used = [cells for label, (_, cells) in compared.items() if label in found.agreeing]
+    is_last = not any(_says(cells[match.row]) for match in later for cells in used)
     return Provenance(found.row, _kinds(found.row, series, is_last=is_last), found.differing)
 
 
@@ -69,11 +70,13 @@ def _key(result: NamedValue) -> str:
     return metrics.key(result.label)
 
 
-def _match(card: Card, row: int, compared: dict[str, tuple[NamedValue, int]]) -> _Match:
-    cells = {label: card.history.cell(row, index) for label, (_, index) in compared.items()}
-    told = {label: cell for label, cell in cells.items() if cell is None or cell.raw not in BLANK}
-    agreeing = frozenset(label for label, cell in told.items() if _same(compared[label][0], cell))
-    return _Match(row, agreeing, tuple(label for label in told if label not in agreeing))
+def _match(row: int, compared: dict[str, tuple[NamedValue, tuple[Value | None, ...]]]) -> _Match:
+    agreeing: list[str] = []
+    differing: list[str] = []
+    for label, (result, cells) in compared.items():
+        if _says(cells[row]):
+            (agreeing if _same(result, cells[row]) else differing).append(label)
+    return _Match(row, frozenset(agreeing), tuple(differing))
 
 
 def _is_near(match: _Match, compared: int) -> bool:
@@ -81,8 +84,8 @@ def _is_near(match: _Match, compared: int) -> bool:
     return len(match.agreeing) * 2 > compared and any(metrics.key(label) == metrics.LOSS for label in match.agreeing)
 
 
-def _says(card: Card, row: int, column: int) -> bool:
-    cell = card.history.cell(row, column)
+def _says(cell: Value | None) -> bool:
+    """Whether a cell is not left blank; one of which it is not known what it says is not."""
     return cell is None or cell.raw not in BLANK
 
 

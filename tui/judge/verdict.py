@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui.cards.model import Card
 from tui.judge.curves import Series, all_series
@@ -32,9 +32,9 @@ class Verdict:
 
 
 def judge(card: Card, rules: Rules = DEFAULT) -> Verdict:
-    """Judge a card."""
+    """Judge a card: its findings by its own headline, whichever a person has chosen to see."""
     series = all_series(card.history, rules)
-    case = Case(card, rules, series, standings(card, series, rules), headline(card, rules), provenance(card, series))
-    return Verdict(
-        case.headline, series, case.standings, case.provenance, estimates(card, case.headline, series), findings(case)
-    )
+    own = headline(card, replace(rules, headline="") if rules.headline else rules)
+    case = Case(card, rules, series, standings(card, series, rules), own, provenance(card, series))
+    shown = headline(card, rules) if rules.headline else own
+    return Verdict(shown, series, case.standings, case.provenance, estimates(case), findings(case))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from tui.cards.model import Json, Value
+from tui.cards.model import NOT_LOGGED, Json, Value
 from tui.cards.problems import Severity
 from tui.cards.values import unbold
 from tui.judge import metrics
@@ -43,7 +43,7 @@ def constant_metric(case: Case) -> Iterator[Finding]:
 
 def _never_changes(series: Series, least_rows: int) -> bool:
     numbers = [number for number in series.numbers if number is not None]
-    if len(numbers) < 2 or len(set(numbers)) > 1 or not math.isfinite(numbers[0]):
+    if len(numbers) < 2 or numbers[0] != numbers[-1] or len(set(numbers)) > 1 or not math.isfinite(numbers[0]):
         return False
     if numbers[0] == 1 and series.direction is Direction.MAXIMIZE:  # perfect, which is no defect
         return False
@@ -65,6 +65,8 @@ class _Metric:
 def identical_metrics(case: Case) -> Iterator[Finding]:
     """Metrics that are one number under several names."""
     judged = [metric for metric in _metrics(case) if _tells(metric.cells)]
+    if len(judged) < 2:
+        return
     groups = _groups(judged, lambda a, b: a.texts == b.texts)
     for group in groups:
         first, *others = [metric.name for metric in group]
@@ -109,13 +111,18 @@ def _metrics(case: Case) -> Iterator[_Metric]:
 
 def _tells(cells: Iterable[Value | None]) -> bool:
     """Whether cells say enough for their equality to mean something: two or more numbers, not all 0 or 1."""
-    known = [cell for cell in cells if cell and cell.logged]
+    known = [cell for cell in cells if cell and cell.raw not in NOT_LOGGED]
     return len(known) > 1 and any(map(_is_telling, known))
 
 
+_TRIVIAL = frozenset({-1.0, 0.0, 1.0, None})
+"""Numbers that metrics share by chance."""
+
+
 def _is_telling(value: Value) -> bool:
-    numbers = [element.number for _, element in value.elements] or [value.number]
-    return not set(numbers) <= {-1.0, 0.0, 1.0, None}
+    if not value.elements:
+        return value.number not in _TRIVIAL
+    return any(element.number not in _TRIVIAL for _, element in value.elements)
 
 
 def _groups(found_in: list[_Metric], same: Callable[[_Metric, _Metric], bool]) -> list[list[_Metric]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from tui.cards.model import EvalResult, Json, Value
 from tui.cards.problems import Severity
 from tui.cards.values import to_number
 from tui.judge import metrics
+from tui.judge.curves import Series
 from tui.judge.finding import Case, Finding, is_share, listed
 from tui.judge.metrics import Direction
 from tui.judge.numbers import figure, percent, printed, same, same_in_percent
@@ -98,9 +100,9 @@ def reported_nowhere(case: Case) -> Iterator[Finding]:
     if not worst:
         return
     values = [
-        f"{name} ({printed(compared[name])}, there {printed(cell)})"
-        for name in far
-        if far[name] and (cell := _cell(case, name, nearest))
+        f"{name} ({printed(value)}, there {printed(cell)})"
+        for name, (value, series) in compared.items()
+        if far[name] and (cell := series.values[nearest])
     ]
     apart = not case.may_report_the_end and all(any(not other[name] for _, other in rows) for name in compared)
     origin = "each value stands in some row, but no row has them all" if apart else _origin(case)
@@ -120,28 +122,27 @@ def _farness(found: tuple[int, dict[str, float]]) -> tuple[bool, int, float, int
     return other_loss, 0 if other_loss else sum(map(bool, far.values())), max(far.values()), -row
 
 
-def _compared(case: Case) -> dict[str, Value]:
+_Compared: TypeAlias = "dict[str, tuple[Value, Series]]"
+"""Name → what is reported, and the series to be held against it."""
+
+
+def _compared(case: Case) -> _Compared:
     """The reported numbers that the history has a column for, whose direction is known."""
-    names = {metrics.key(s.name) for s in case.series if not metrics.is_of_training(s.name)}
     return {
-        name: value
+        name: (value, series)
         for name, value in reported(case.card)
         if value.number is not None
-        and metrics.key(name) in names
+        and (series := case.series_of(metrics.key(name)))
+        and not metrics.is_of_training(series.name)
         and case.rules.direction(name) is not Direction.UNKNOWN
     }
 
 
-def _cell(case: Case, name: str, row: int) -> Value | None:
-    series = case.series_of(metrics.key(name))
-    return series.values[row] if series else None
-
-
-def _differences(case: Case, compared: dict[str, Value], row: int) -> dict[str, float]:
+def _differences(case: Case, compared: _Compared, row: int) -> dict[str, float]:
     """Name → how far the report is from a row; nothing where the row does not have them all."""
     found: dict[str, float] = {}
-    for name, value in compared.items():
-        cell = _cell(case, name, row)
+    for name, (value, series) in compared.items():
+        cell = series.values[row]
         if cell is None or cell.number is None or value.number is None:
             return {}
         difference = abs(cell.number - value.number)

@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from tui.cards.model import Json
 from tui.cards.problems import Severity
-from tui.judge import curves, metrics
-from tui.judge.estimates import epoch_rounding
+from tui.judge import metrics
 from tui.judge.finding import ASKED, Case, Finding
 from tui.judge.numbers import figure
 
@@ -58,9 +57,9 @@ def ended_before(case: Case) -> Iterator[Finding]:
         entry = next((e for e in case.card.hyperparameters if e.name in names and (e.value.number or 0) > 0), None)
         if entry is None:
             continue
-        places = [x for x in curves.positions(case.history, axis) if x is not None]
+        places = case.places(axis)
         asked = entry.value.number or 0.0
-        if axis not in curves.axes(case.history) or len(places) < _LEAST_ROWS:
+        if axis not in case.axes or len(places) < _LEAST_ROWS:
             return
         between = max(b - a for a, b in zip([0.0, *places], places, strict=False))
         if places[-1] + between * 1.01 + _lost(case, axis, asked) < asked:
@@ -74,13 +73,14 @@ _LEAST_ROWS = 2
 
 def _has_end_row(case: Case) -> bool:
     """Whether a row says that the training ended (step -1 of sentence-transformers)."""
-    return any(case.cell_text(row, "step") == "-1" for row in range(len(case.history.rows)))
+    column = case.history.column("step")
+    cells = case.history.cells_of(column) if column is not None else ()
+    return any(cell.raw in {"-1", "-1.0"} for cell in cells if cell)
 
 
 def _lost(case: Case, axis: str, asked: float) -> float:
     """Epochs that a finished training may lack: accumulation drops the rest of each, less than a step."""
-    epochs, steps = (curves.positions(case.history, name) for name in ("epoch", "step"))
-    last = next(((e, s) for e, s in zip(reversed(epochs), reversed(steps), strict=True) if e and s), None)
+    last = next(((e, s) for e, s in zip(reversed(case.epochs), reversed(case.steps), strict=True) if e and s), None)
     accumulates = any(e.name == "gradient_accumulation_steps" for e in case.card.hyperparameters)
     return asked * last[0] / last[1] if axis == "epoch" and accumulates and last else 0.0
 
@@ -132,11 +132,11 @@ def training_loss_stale(case: Case) -> Iterator[Finding]:
 
 def uneven_steps(case: Case) -> Iterator[Finding]:
     """Steps per epoch change along the history, by more than rounding explains."""
-    epochs, steps = (curves.positions(case.history, axis) for axis in ("epoch", "step"))
-    if {"epoch", "step"} - set(curves.axes(case.history)):
+    if len(case.axes) < 2:  # epoch and step
         return
-    half = epoch_rounding(case.history)
-    placed = [(e, s, row) for row, (e, s) in enumerate(zip(epochs, steps, strict=True)) if e is not None and s]
+    half = case.epoch_rounding
+    pairs = zip(case.epochs, case.steps, strict=True)
+    placed = [(e, s, row) for row, (e, s) in enumerate(pairs) if e is not None and s]
     if any(b[0] <= a[0] or b[1] <= a[1] for a, b in pairwise(placed)):
         return  # no course of one training
     rates = [(s / (e + half), s / (e - half), row) for e, s, row in placed if s > 0 and e > half * 2]
@@ -155,5 +155,4 @@ def uneven_steps(case: Case) -> Iterator[Finding]:
 
 def _rate(case: Case, row: int) -> str:
     """Step ÷ epoch of a row."""
-    epoch, step = (curves.positions(case.history, axis)[row] for axis in ("epoch", "step"))
-    return figure((step or 0.0) / (epoch or 1.0))
+    return figure((case.steps[row] or 0.0) / (case.epochs[row] or 1.0))
