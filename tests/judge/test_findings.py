@@ -132,11 +132,13 @@ def test_a_direction_that_a_person_set_counts() -> None:
     assert told(card, "not-best-checkpoint", down) is None
 
 
-def test_a_headline_that_a_person_chose_counts() -> None:
+def test_a_headline_that_a_person_chose_is_shown_and_silences_no_finding() -> None:
     rows = ["0.9 1.0 100 0.6 0.5 0.9", "0.5 2.0 200 0.5 0.6 0.8"]
     card = run(["Loss: 0.5", "Accuracy: 0.6", "F1: 0.8"], rows, more="Accuracy F1")
-    assert told(card, "not-best-checkpoint") is None
-    assert told(card, "not-best-checkpoint", Rules(headline="f1")) is not None
+    chosen = judge(card, Rules(headline="f1"))
+    assert chosen.headline is not None
+    assert (chosen.headline.metric, chosen.headline.value.raw) == ("F1", "0.8")
+    assert chosen.findings == judge(card).findings
 
 
 # Overfitting

@@ -46,8 +46,8 @@ def test_the_fewest_changes_come_first_and_too_many_not_at_all() -> None:
     assert [len(one) for one in changes(others, most=1)] == [1]
 
 
-def test_the_same_recipe_is_none() -> None:
-    assert changes([changed(), changed("learning_rate: 0.00002", "output_dir: elsewhere")]) == []
+def test_the_same_settings_are_a_recipe_without_changes() -> None:
+    assert changes([changed(), changed("learning_rate: 0.00002", "output_dir: elsewhere")]) == [(), ()]
 
 
 @pytest.mark.parametrize("dataset", ["imdb", ""])

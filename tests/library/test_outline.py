@@ -8,6 +8,7 @@ import pytest
 
 from tests.cards.making import front, read_text, trainer_card
 from tests.library.making import CARD, NO_CARD, plant, train
+from tui.judge.rules import Rules
 from tui.judge.verdict import judge
 from tui.library.outline import Outline, outline, outline_of
 
@@ -57,3 +58,11 @@ def test_a_too_large_file_is_listed(tmp_path: Path) -> None:
 def test_a_run_without_a_card_is_shown_by_its_folder(tmp_path: Path) -> None:
     found = outline(train(tmp_path, "run-1/trainer_state.json") / "run-1" / "trainer_state.json")
     assert (found.name, found.is_card, found.problems, found.error) == ("run-1", True, 0, "")
+
+
+def test_a_card_without_the_chosen_metric_shows_no_other() -> None:
+    card = read_text(trainer_card())
+    shown = [
+        outline_of(card, judge(card, rules), rules).value for rules in (Rules(headline="loss"), Rules(headline="f1"))
+    ]
+    assert shown == ["0.7000", ""]

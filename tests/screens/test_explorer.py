@@ -405,7 +405,7 @@ async def test_a_metric_is_made_the_headline_of_every_run_and_taken_back(tmp_pat
     async with explorer(tmp_path) as driver:
         await driver.shows("0.85", "lowest 0.6")
         await driver.press("m", "h")
-        text = await driver.shows("Loss stands for every run that reports it.", "0.7222")
+        text = await driver.shows("Loss stands for every run that reports it.", "0.7222", "headline: Loss")
         assert "0.7111" in text.split("╮")[0] + text
         await driver.press("m", "h")
         await driver.shows("Each run has its own headline.")

@@ -122,7 +122,8 @@ def headline(card: Card, rules: Rules = DEFAULT) -> Headline | None:
 def _latest(card: Card, rules: Rules) -> Headline | None:
     """The last evaluation of a run, its first metric that is not the loss before the loss."""
     series = [s for s in all_series(card.history, rules) if not metrics.is_of_training(s.name)]
-    series.sort(key=lambda s: metrics.key(s.name) == metrics.LOSS)
+    chosen = metrics.key(rules.headline)
+    series.sort(key=lambda s: (metrics.key(s.name) != chosen, metrics.key(s.name) == metrics.LOSS))
     found = ((s.name, value) for s in series for value in reversed(s.values) if value)
     name, value = next(found, ("", None))
     return Headline(name, value, rules.direction(name)) if value else None

@@ -9,6 +9,7 @@ from tui.cards.model import Card
 from tui.cards.problems import Severity
 from tui.cards.read import CardFileError, read
 from tui.cards.values import unbold
+from tui.judge import metrics
 from tui.judge.rules import DEFAULT, Rules
 from tui.judge.verdict import Verdict, judge
 
@@ -37,14 +38,16 @@ def outline(path: Path, fallback_name: str | None = None, rules: Rules = DEFAULT
     """Read a card and keep what lists show; a file that cannot be read is an outline with its error."""
     try:
         card = read(path, fallback_name=fallback_name)
-        return outline_of(card, judge(card, rules))
+        return outline_of(card, judge(card, rules), rules)
     except CardFileError as error:
         return Outline("", "", "", is_card=False, problems=0, error=error.reason)
 
 
-def outline_of(card: Card, verdict: Verdict) -> Outline:
-    """What lists show of a card that was read and judged."""
+def outline_of(card: Card, verdict: Verdict, rules: Rules = DEFAULT) -> Outline:
+    """What lists show of a card that was read and judged; no value of another metric than the chosen one."""
     head = verdict.headline
+    if head and rules.headline and metrics.key(head.metric) != metrics.key(rules.headline):
+        head = None
     value = ""
     if head:
         value = f"[{len(head.value.elements)}]" if head.value.elements else unbold(head.value.raw)

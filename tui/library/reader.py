@@ -121,7 +121,7 @@ class Reader(threading.Thread):
             self._outdated.discard(entry)
             known = Outline("", "", "", False, 0, error=loaded.error)
             if loaded.card and loaded.verdict:
-                known = outline_of(loaded.card, loaded.verdict)
+                known = outline_of(loaded.card, loaded.verdict, self.rules)
             self._tell_outlines([(entry, known)])
 
     def _read_outlines(self) -> bool:

@@ -38,6 +38,9 @@ class Status:
     hits: str
     """Where the search stands."""
 
+    headline: str = ""
+    """The metric that a person chose to stand for every run."""
+
 
 def header(status: Status, cells: int) -> Line:
     """``cardtui  seeds · 5 cards`` with progress, filter and search behind it; the count and progress always."""
@@ -65,7 +68,11 @@ def _states(status: Status, cells: int) -> list[list[Span]]:
     words = cut(visible(status.words), cells // 3)
     filtered: list[Span] = [("filter: ", "label"), (words + " ", "accent")] if words else []
     searched: list[Span] = [("search: ", "label"), (status.hits + " ", "accent")] if status.hits else []
-    return [[*full, *filtered, *searched], [*short, *filtered, *searched], [*short, *filtered], full, short]
+    chosen: list[Span] = []
+    if status.headline:
+        chosen = [("headline: ", "label"), (cut(visible(status.headline), cells // 4) + " ", "accent")]
+    rest = [*filtered, *searched, *chosen]
+    return [[*full, *rest], [*short, *rest], [*short, *filtered, *chosen], [*short, *filtered], full, short]
 
 
 def _progress(status: Status) -> tuple[list[Span], list[Span]]:

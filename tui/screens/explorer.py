@@ -292,7 +292,13 @@ class ExplorerScreen(Screen[None]):
         names = ", ".join(folder.name for folder in self._tree.roots) or ", ".join(p.name for p in self._paths)
         others = total - self._tree.card_count
         status = Status(
-            names, total - others, self._read - others, self._scanning, " ".join(self._tree.words), self._hits
+            names,
+            total - others,
+            self._read - others,
+            self._scanning,
+            " ".join(self._tree.words),
+            self._hits,
+            self._reader.rules.headline,
         )
         title.show_line(header(status, title.room))
         bar = self.query_one("#footer", Bar)
@@ -365,6 +371,7 @@ class ExplorerScreen(Screen[None]):
         self._reader.judge_anew(self._tree.entries, replace(self._reader.rules, headline=chosen))
         self._want_outlines()
         self._load()
+        self.update_bars()
         words = (
             f"{visible(chosen)} stands for every run that reports it." if chosen else "Each run has its own headline."
         )
