@@ -106,7 +106,7 @@ class CompareScreen(Screen[None]):
         head = self._runs[0].verdict.headline
         if not overlay.runs and head is not None:
             overlay.set_reactive(OverlayPane.metric, head.metric)
-        overlay.runs = self._runs
+        self.call_after_refresh(setattr, overlay, "runs", self._runs)  # the table first: many curves take a while
         self._update_bars()
 
     def _update_bars(self) -> None:
