@@ -73,3 +73,9 @@ def test_the_samples_have_a_sweep() -> None:
     assert nearest.run is runs[3]
     assert nearest.changes[0] == "learning_rate 2e-05 → 3e-05"
     assert nearest.effect == "Accuracy −0.0301"
+
+
+def test_cards_that_tell_no_settings_are_near_to_none() -> None:
+    silent = run_of(["Loss: 0.5"], name="silent")
+    assert nearest_recipes(silent, [RUN, run_of(["Loss: 0.4"], name="silent, too")]) == []
+    assert changes([silent]) == []

@@ -24,10 +24,15 @@ class Recipe:
 
 
 def nearest_recipes(run: Run, others: Iterable[Run], most: int = 3) -> list[Recipe]:
-    """The runs with the same base model and dataset that differ in at most `most` settings, fewest first."""
+    """The runs with the same base model and dataset that differ in at most `most` settings, fewest first.
+
+    A card that tells no settings is near to none.
+    """
+    if not run.card.hyperparameters:
+        return []
     found: list[tuple[int, Recipe]] = []
     for other in others:
-        if other.card is run.card or not _same_ground(run, other):
+        if other.card is run.card or not other.card.hyperparameters or not _same_ground(run, other):
             continue
         rows = [row for row in compare_settings([run, other]) if row.section is Section.SETTINGS and row.differs]
         rows = [row for row in rows if row.name != "total_train_batch_size" or not _is_implied(row)]
