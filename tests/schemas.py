@@ -14,7 +14,7 @@ _DOCS = Path(__file__).parents[1] / "docs"
 
 @cache
 def schema(name: str) -> Any:
-    """The schema of a document: ``card`` or ``check``."""
+    """The schema of a document: ``card``, ``check`` or ``diff``."""
     return json.loads((_DOCS / f"{name}.schema.json").read_text(encoding="utf-8"))
 
 
