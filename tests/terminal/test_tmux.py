@@ -178,3 +178,20 @@ def test_the_frame_of_every_pane_is_whole(terminal: Terminal, size: tuple[int, i
         )
 
     terminal.until(is_whole, "a frame has a gap")
+
+
+def test_a_comparison_reaches_the_clipboard_of_tmux(terminal: Terminal) -> None:
+    terminal.start(f"{COMMAND} {SAMPLES / 'helpdesk-sweep'}")
+    terminal.tmux("set", "-g", "set-clipboard", "on")
+    terminal.shows("lr5e-5-bs16 ─", "0.8335")
+    terminal.type("Space", "d")
+    terminal.shows("only what differs", "0.8424 ◂", "▸ 0.5402")
+    terminal.type("C")
+    terminal.shows("Copied the comparison")
+    copied = terminal.tmux("show-buffer")
+    assert "| Accuracy" in copied
+    assert "0.8424" in copied
+    terminal.type("Escape")
+    terminal.shows("Findings")
+    terminal.type("q")
+    terminal.shows("STATUS 0")
