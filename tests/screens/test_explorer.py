@@ -8,6 +8,7 @@ import pytest
 
 from tests.cards.making import trainer_card
 from tests.screens.driving import SAMPLES, Driver, explorer
+from tui.widgets.tree import TreePane
 
 RISING = trainer_card(
     title="# run",
@@ -78,6 +79,100 @@ async def test_a_filter_without_a_match_leaves_the_folder_and_says_the_words() -
         text = await driver.lacks("Kitchen BERT")
         assert "filter: zzz" in text
         assert "sample_cards                 0" in text
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder of many cards and two folders with more of them; each card's name is its file's."""
+    for name in [*(f"run-{number:02}" for number in range(30)), "setfit-001", "old/bert", "old/roberta", "new/xlm"]:
+        path = tmp_path / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(trainer_card(title=f"# {path.stem}", results=(f"Loss: 0.{len(name)}",)), encoding="utf-8")
+    return tmp_path
+
+
+def cursor_row(driver: Driver) -> str:
+    """The text of the tree's row that the cursor is on."""
+    pane = driver.app.screen.query_one("#tree", TreePane)
+    return pane.lines.line(pane.cursor, 40).text
+
+
+async def test_the_first_hit_of_a_filter_is_shown_whatever_was_filtered_before(many: Path) -> None:
+    async with explorer(many) as driver:
+        await driver.shows("run-00 ─")
+        await driver.press("f", *"zzzz", "escape", "f", *"setfit-001", "enter")
+        await driver.shows("─ setfit-001 ─")
+        assert "setfit-001" in cursor_row(driver)
+
+
+async def test_the_panes_say_that_no_card_matches_and_escape_brings_the_card_back(many: Path) -> None:
+    async with explorer(many) as driver:
+        await driver.shows("run-00 ─")
+        await driver.press("down", "down")
+        await driver.shows("run-02 ─")
+        await driver.press("f", *"zzzz")
+        await driver.shows("No card matches “zzzz”.")
+        await driver.lacks("Results")
+        await driver.press("escape")
+        await driver.shows("run-02 ─", "Results")
+        assert "run-02" in cursor_row(driver)
+
+
+async def test_words_that_match_again_bring_the_first_hit(many: Path) -> None:
+    async with explorer(many) as driver:
+        await driver.shows("run-00 ─")
+        await driver.press("f", *"bertx")
+        await driver.shows("No card matches “bertx”.")
+        await driver.press("backspace")
+        await driver.shows("─ bert ─")
+        await driver.press("enter", "escape")
+        await driver.lacks("filter:")
+        assert "bert" in cursor_row(driver)
+
+
+async def test_a_filter_that_nothing_matches_can_be_kept_and_dropped(many: Path) -> None:
+    async with explorer(many) as driver:
+        await driver.shows("run-00 ─")
+        await driver.press("down")
+        await driver.shows("run-01 ─")
+        await driver.press("f", *"zzzz", "enter")
+        await driver.shows("No card matches “zzzz”.")
+        await driver.press("f", "z", "enter")
+        await driver.shows("No card matches “zzzzz”.")
+        await driver.press("escape")
+        await driver.shows("run-01 ─")
+        assert "run-01" in cursor_row(driver)
+
+
+async def test_a_filter_leaves_a_folder_for_the_first_hit_and_escape_goes_back_to_it(many: Path) -> None:
+    async with explorer(many) as driver:
+        await driver.shows("run-00 ─")
+        await driver.press("end")
+        await driver.shows("▸ old")
+        folder = cursor_row(driver)
+        await driver.press("f", *"xlm")
+        await driver.shows("─ xlm ─")
+        await driver.press("escape")
+        await driver.shows("run-00 ─")
+        assert cursor_row(driver) == folder
+
+
+async def test_the_card_of_a_filter_that_leaves_it_stays(many: Path) -> None:
+    async with explorer(many) as driver:
+        await driver.shows("run-00 ─")
+        await driver.press("down", "down", "f", *"run-0", "enter")
+        await driver.shows("filter: run-0", "run-02 ─")
+        assert "run-02" in cursor_row(driver)
+
+
+async def test_a_folder_of_files_that_are_no_cards_says_so_when_they_are_hidden(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# Notes\n\nBuy milk.\n", encoding="utf-8")
+    async with explorer(tmp_path) as driver:
+        await driver.shows("Buy milk")
+        await driver.press("H")
+        await driver.shows("There are only files that are no cards; they are hidden.")
+        await driver.press("H")
+        await driver.shows("Buy milk")
 
 
 async def test_a_search_goes_from_hit_to_hit_and_counts_them() -> None:

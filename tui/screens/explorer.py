@@ -83,7 +83,10 @@ class ExplorerScreen(Screen[None]):
         self._scanning = True
         self._read = 0
         self._wanted: Entry | None = None
-        """The card that the cursor is on."""
+        """The card that the panes show, or soon will; None where they have words instead."""
+
+        self._left: tuple[Node | None, Entry | None] = (None, None)
+        """The cursor's row and the card on display before rows were filtered."""
 
         self._baseline: Run | None = None
         """The card that others are compared with, as it was when it was pinned."""
@@ -135,7 +138,7 @@ class ExplorerScreen(Screen[None]):
         self._scanning = not message.done
         self._show_rows()
         if new and not before:
-            self._place_cursor(new[0])
+            self._load()
         self._reader.add(new)
         self._want_outlines()
         if message.done and not self._tree.entries:
@@ -192,14 +195,31 @@ class ExplorerScreen(Screen[None]):
     # The tree
 
     def _show_rows(self) -> None:
-        """Lay the rows out anew; the cursor stays on its folder or card."""
-        node = self._node()
+        """Lay the rows out anew; the cursor stays on its folder or card, if there was any."""
+        self._lay_out(self._goal() if self._wanted is None else self._node())
+
+    def _lay_out(self, node: Node | None) -> None:
+        """Lay the rows out anew with the cursor on a folder or card, else on the first card that is left."""
         self._lines = TreeLines(self._tree.rows(), self._selection)
-        pane = self._pane
-        pane.show_rows(self._lines, self._index_of(node))
+        self._pane.show_rows(self._lines, self._index_of(node))
         current = self._node()
-        if current is not node and isinstance(current, Entry):
+        if self._tree.entries and not any(row.count or isinstance(row.node, Entry) for row in self._lines.rows):
+            self._show_no_hit()
+        elif isinstance(current, Entry):
             self._want(current)
+        elif self._wanted is None and self._left[1] is not None:
+            self._want(self._left[1])
+
+    def _goal(self) -> Node | None:
+        """Where the cursor goes in filtered rows: back to where it was, but with words to no folder."""
+        node = self._left[0]
+        return None if self._tree.words and isinstance(node, Folder) else node
+
+    def _note_place(self) -> None:
+        """Remember the cursor's row and the card on display, if there is one, before rows are filtered."""
+        if self._wanted is not None:
+            node = self._node()
+            self._left = (node, node if isinstance(node, Entry) else self._wanted)
 
     def _node(self) -> Node | None:
         rows, cursor = self._lines.rows, self._pane.cursor
@@ -210,11 +230,6 @@ class ExplorerScreen(Screen[None]):
         rows = self._lines.rows
         found = (i for i, row in enumerate(rows) if row.node is node)
         return next(found, next((i for i, row in enumerate(rows) if isinstance(row.node, Entry)), 0))
-
-    def _place_cursor(self, entry: Entry) -> None:
-        self._pane.show_rows(self._lines, self._index_of(entry))
-        self._wanted = entry
-        self._load()
 
     def on_row_highlighted(self, message: RowHighlighted) -> None:
         """Follow the cursor to a card, a moment later."""
@@ -273,6 +288,14 @@ class ExplorerScreen(Screen[None]):
         detail.title = ""
         detail.shown = Shown(words=tuple(line(visible(sentence)) for sentence in sentences))
         self._curves.history = History()
+
+    def _show_no_hit(self) -> None:
+        """Say that nothing is left of the tree, in place of a card that is not in it."""
+        self._wanted = None
+        words = " ".join(self._tree.words)
+        reason = f"No card matches “{words}”." if words else "There are only files that are no cards; they are hidden."
+        is_known = not self._scanning and self._read >= len(self._tree.entries)
+        self._show_words(reason, *([] if is_known else ["Not every card has been read yet."]))
 
     def _show_empty(self) -> None:
         where = ", ".join(str(path) for path in self._paths)
@@ -470,6 +493,7 @@ class ExplorerScreen(Screen[None]):
 
     def action_hide_others(self) -> None:
         """Hide or show files that are no cards."""
+        self._note_place()
         self._tree.hides_other_files = not self._tree.hides_other_files
         self._show_rows()
         word = "hidden" if self._tree.hides_other_files else "shown"
@@ -514,6 +538,7 @@ class ExplorerScreen(Screen[None]):
         elif detail.raw:
             self.action_raw()
         elif self._tree.words:
+            self._note_place()
             self._filter("")
         else:
             self.action_pane(0)
@@ -522,6 +547,7 @@ class ExplorerScreen(Screen[None]):
 
     async def action_filter(self) -> None:
         """Ask for the words to filter by."""
+        self._note_place()
         await self._ask("filter", " ".join(self._tree.words))
 
     async def action_search(self) -> None:
@@ -559,11 +585,14 @@ class ExplorerScreen(Screen[None]):
         self.update_bars()
 
     def _filter(self, text: str) -> None:
-        node = self._node()
+        """Leave the cards that match; without words, all of them, with the cursor where it was before."""
         self._tree.words = tuple(text.lower().split())
-        if not self._tree.words and isinstance(node, Entry):
-            self._tree.reveal(node)
-        self._show_rows()
+        node, card = self._left
+        if not self._tree.words and card is not None:
+            self._want(card)
+            if isinstance(node, Entry):
+                self._tree.reveal(node)
+        self._lay_out(self._goal())
         self._want_outlines()
         self.update_bars()
 
