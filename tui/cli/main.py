@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
@@ -165,6 +166,34 @@ def diff(cards: tuple[str, ...], everything: bool, which: str | None, tells: boo
     from tui.cli.diff import run as run_diff  # noqa: PLC0415
 
     sys.exit(run_diff(cards, form, which=which or "reported", everything=everything, tells=tells))
+
+
+@main.command()
+@click.argument("cards", nargs=-1, required=True, metavar="CARD…")
+@click.option("--metric", "metrics", metavar="M", multiple=True, help="What to draw; may be repeated, a chart each.")
+@click.option(
+    "--x",
+    "axis",
+    type=click.Choice(["epoch", "step", "progress"]),
+    help="The x axis; progress: every run ends at 1. [default: epoch]",
+)
+@click.option("--log-y", is_flag=True, help="Make the y axis logarithmic.")
+@click.option("--log-x", is_flag=True, help="Make the x axis logarithmic.")
+@click.option("--difference", is_flag=True, help="Draw the second of two cards less the first.")
+@click.option("--size", metavar="WxH", default="", help="Of a chart: columns and lines; with -o, pixels.")
+@click.option("-o", "output", metavar="FILE", default="", help="An .svg or .png file to write instead.")
+def plot(cards: tuple[str, ...], **wish: Any) -> None:
+    """Draw the curves of the cards on one pair of axes.
+
+    Of one card the losses, of several the headline metric, a curve each. A CARD is a file, a folder with a README.md,
+    or - for one on standard input.
+
+    Example: cardtui plot runs/run-3 runs/run-4 --metric f1 -o f1.svg
+    """
+    from tui.cli.plot import Wish  # noqa: PLC0415
+    from tui.cli.plot import run as run_plot  # noqa: PLC0415
+
+    sys.exit(run_plot(cards, Wish(**wish)))
 
 
 def run() -> None:

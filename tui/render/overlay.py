@@ -65,7 +65,7 @@ def _legend(panel: Panel, cells: int, height: int) -> list[Line]:
     ends = list(dict.fromkeys(entry.place for entry in told))
     heading = line((f"last: {ends[0]}" if len(ends) == 1 else "last values", "dim"))
     names = _names(panel, cells, height, with_place=len(ends) > 1)
-    longest = max(map(width, names))
+    longest = max(width(name) for name, entry in zip(names, panel.entries, strict=True) if entry.value or entry.missing)
     lines, best = [heading], []
     for style, entry, name in zip(_styles(panel), panel.entries, names, strict=True):
         if _low(cells, height) and not entry.value and not entry.missing:

@@ -40,7 +40,7 @@ class Entry:
     """One curve of a panel, or why there is none."""
 
     letter: str
-    """The run's, empty where there is only one."""
+    """The run's letter; of several metrics of one run, the metric's number; empty for the only curve."""
 
     name: str
     """Of the run, or of the metric where there is only one run; visible."""
@@ -75,6 +75,9 @@ class Panel:
     has_zero: bool = False
     """Whether zero is on the y axis, as a line."""
 
+    crossings: tuple[float, ...] = ()
+    """Where a difference is zero."""
+
     @property
     def points(self) -> list[Point]:
         """Every point that can be drawn."""
@@ -96,7 +99,10 @@ def run_panel(run: Run, title: str, names: Sequence[str], view: View) -> Panel:
     """Several metrics of one run, a curve each."""
     view = replace(view, axis=axis_in_force([run], view.axis))
     traces = [trace(run, name, view.axis, log_x=view.log_x, log_y=view.log_y) for name in names]
-    entries = [_entry(one, "", curve_name(name), name, view) for name, one in zip(names, traces, strict=True)]
+    entries = [
+        _entry(one, str(i) if len(names) > 1 else "", curve_name(name), name, view)
+        for i, (name, one) in enumerate(zip(names, traces, strict=True), 1)
+    ]
     return Panel(visible(title), view.axis, tuple(entries), _hidden(traces, view), view.log_x, view.log_y)
 
 
@@ -113,7 +119,9 @@ def difference_panel(runs: Sequence[Run], metric: str, view: View) -> Panel:
         x, y = found.segments[-1][-1]
         entry = replace(entry, value=signed(y), place=f"{view.axis} {place_text(x)}")
     notes = _difference_notes(found, next((one for one in traces if one), None), runs, view.axis)
-    return Panel(f"{both.title}, {DIFFERENCE}", view.axis, (entry, *named), notes, view.log_x, has_zero=True)
+    crossings = tuple(crossing.x for crossing in found.crossings)
+    title = f"{both.title}, {DIFFERENCE}"
+    return Panel(title, view.axis, (entry, *named), notes, view.log_x, has_zero=True, crossings=crossings)
 
 
 def _entry(one: Trace | None, run_letter: str, name: str, metric: str, view: View) -> Entry:
