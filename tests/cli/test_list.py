@@ -134,6 +134,14 @@ def test_what_may_not_be_read_is_told_and_the_rest_is_listed(tmp_path: Path) -> 
     assert ended.err.count("permission denied") == 2
 
 
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    (tmp_path / "run.md").write_text(plain_card())
+    (tmp_path / "d.md").symlink_to("nowhere")
+    ended = cardtui("list", ".", cwd=tmp_path)
+    assert (ended.code, ended.err) == (0, "cardtui: d.md: no such file or directory\n")
+    assert "run.md" in ended.out
+
+
 def test_a_file_that_vanishes_is_no_reason_to_stop(tmp_path: Path) -> None:
     (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere.md")
     (tmp_path / "run.md").write_text(plain_card())

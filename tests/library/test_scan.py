@@ -106,13 +106,22 @@ def test_a_folder_that_is_linked_twice_is_listed_once(tmp_path: Path) -> None:
     assert found(tmp_path) == ["a/x.md"]
 
 
-def test_a_linked_card_is_a_card_and_a_broken_link_is_none(tmp_path: Path) -> None:
+def test_a_linked_card_is_a_card_and_a_link_that_leads_nowhere_is_listed_like_one(tmp_path: Path) -> None:
     card = plant(tmp_path / "elsewhere", "a.md") / "a.md"
     root = tmp_path / "root"
     root.mkdir()
     (root / "link.md").symlink_to(card)
     (root / "broken.md").symlink_to(tmp_path / "nowhere.md")
-    assert found(root) == ["link.md"]
+    (root / "circle.md").symlink_to("circle.md")
+    for name in ("broken", "broken.json", "broken.txt", ".broken.md"):
+        (root / name).symlink_to(tmp_path / "nowhere.md")
+    assert found(root) == ["broken.md", "circle.md", "link.md"]
+
+
+def test_a_run_is_listed_beside_a_readme_that_leads_nowhere(tmp_path: Path) -> None:
+    train(tmp_path, f"run/{STATE}")
+    (tmp_path / "run" / "README.md").symlink_to("nowhere.md")
+    assert found(tmp_path) == [f"run/{STATE}", "run/README.md"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
@@ -120,6 +129,7 @@ def test_a_pipe_named_like_a_card_is_not_waited_for(tmp_path: Path) -> None:
     plant(tmp_path, "a.md")
     for name in ("x.md", "x.txt"):
         os.mkfifo(tmp_path / name)
+    (tmp_path / "y.md").symlink_to("x.md")
     assert found(tmp_path) == ["a.md"]
 
 

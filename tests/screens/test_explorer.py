@@ -165,6 +165,13 @@ async def test_the_card_of_a_filter_that_leaves_it_stays(many: Path) -> None:
         assert "run-02" in cursor_row(driver)
 
 
+async def test_a_link_that_leads_nowhere_is_in_the_tree_with_its_reason(many: Path) -> None:
+    (many / "a.md").symlink_to("nowhere")
+    async with explorer(many) as driver:
+        await driver.shows("a.md cannot be read: no such file or directory.")
+        assert cursor_row(driver).split()[0] == "×"
+
+
 async def test_a_folder_of_files_that_are_no_cards_says_so_when_they_are_hidden(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("# Notes\n\nBuy milk.\n", encoding="utf-8")
     async with explorer(tmp_path) as driver:

@@ -32,7 +32,7 @@ class FolderFound:
     """Its place in the tree: names from the given path down, as people should see them."""
 
     cards: tuple[str, ...]
-    """The names of its card files, in natural order, ``README.md`` first.
+    """The names of its card files, in natural order, ``README.md`` first; links that lead nowhere are among them.
 
     In the folder of a run without one, a state of the training is in its place: ``trainer_state.json``, or
     ``checkpoint-500/trainer_state.json`` of the last checkpoint that has one.
@@ -73,35 +73,40 @@ def _folders(root: Path, shown: str) -> Iterator[FolderFound]:
                 continue
             seen.add((status.st_dev, status.st_ino))
             with os.scandir(path) as entries:
-                folders, files = _sorted_out(entries)
+                folders, files, dangling = _sorted_out(entries)
         except OSError as error:
             yield FolderFound(path, parts, (), (error.strerror or str(error)).lower())
             continue
         if _ENVIRONMENT_MARK in files and len(parts) > 1:
             continue
-        cards = [name for name in sorted(files, key=order) if _is_card_file(path, name)]
-        if not any(map(is_readme, cards)) and (state := _state(path, folders, files, len(parts) > 1)):
+        has_readme = any(map(is_readme, files))
+        cards = [name for name in sorted([*files, *dangling], key=order) if _is_card_file(path, name)]
+        if not has_readme and (state := _state(path, folders, files, len(parts) > 1)):
             cards.insert(0, state)
         yield FolderFound(path, parts, tuple(cards))
         below = sorted(folders, key=order, reverse=True)
         stack += [(f"{path}{os.sep}{name}", _place(parts, path, name)) for name in below]
 
 
-def _sorted_out(entries: Iterator[os.DirEntry[str]]) -> tuple[list[str], list[str]]:
-    """(folders to be visited, files) of a listing."""
+def _sorted_out(entries: Iterator[os.DirEntry[str]]) -> tuple[list[str], list[str], list[str]]:
+    """(folders to be visited, files, links that lead nowhere) of a listing."""
     folders: list[str] = []
     files: list[str] = []
+    dangling: list[str] = []
     for entry in entries:
         name = entry.name
         try:
             is_folder, is_file = entry.is_dir(), entry.is_file()
-        except OSError:  # a link to itself
+            if not is_folder and not is_file and entry.is_symlink():
+                entry.stat()
+        except OSError:
+            dangling.append(name)
             continue
         if is_folder and not name.startswith(".") and name not in _SKIPPED:
             folders.append(name)
         elif is_file:  # and no pipe or device, which would be waited for
             files.append(name)
-    return folders, files
+    return folders, files, dangling
 
 
 def is_readme(file: str) -> bool:
