@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from tui.cli.first_text import LEAVE, first_text
-from tui.cli.inputs import checked, read_stdin
+from tui.cli.inputs import checked, is_open_pipe, read_stdin
 from tui.cli.output import CommandError, ExitCode, paint
 from tui.library.scan import STDIN
 
@@ -21,6 +21,10 @@ def run(paths: Sequence[str]) -> int:
     found = checked(paths)
     if not sys.stdout.isatty():
         raise CommandError("standard output is no terminal; in scripts use `cardtui list` or `cardtui show`")
+    if pipe := next((path for path in found if is_open_pipe(path)), None):
+        raise CommandError(
+            f"{pipe}: a pipe can be read only once, which is too little here; a card is read from it with -"
+        )
     stdin = read_stdin() if STDIN in found else None
     _take_terminal()
     size = os.get_terminal_size(sys.stdout.fileno())

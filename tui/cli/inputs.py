@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from tui.cli.output import CommandError
 from tui.library.scan import STDIN, is_readme, is_state, scan
+
+_STDIN_NAMES = frozenset({"/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
+"""What standard input is called beside ``-``."""
+
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/\d+")
 
 
 def checked(paths: Sequence[str]) -> list[Path]:
@@ -17,17 +24,28 @@ def checked(paths: Sequence[str]) -> list[Path]:
 
 
 def _checked(text: str) -> Path:
-    path = Path(text)
+    path = STDIN if text in _STDIN_NAMES else Path(text)
     if path == STDIN:
         return path
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             os.scandir(path).close()
-        else:
+        elif stat.S_ISREG(mode):
             path.open("rb").close()
+        elif not is_open_pipe(path):
+            raise CommandError(f"{text}: neither a file nor a folder; a card from a pipe is read with -")
     except (OSError, ValueError) as error:
         raise CommandError(f"{text}: {reason(error)}") from error
     return path
+
+
+def is_open_pipe(path: Path) -> bool:
+    """Whether a path is a pipe that was opened for this process, as shells do for ``<(command)``.
+
+    It can be read without waiting for someone to write into it, but only once.
+    """
+    return bool(_DESCRIPTOR.fullmatch(str(path))) and path.is_fifo()
 
 
 def card_file(path: Path) -> Path:
