@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -45,6 +46,25 @@ def hostile_card() -> bytes:
         f"### Framework versions\n\n- Transformers {text}\n"
     )
     return card.encode() + b"\n\x9b31m raw bytes \xff\xfe\n"
+
+
+def unread(*arguments: str | Path) -> tuple[int, bytes]:
+    """(exit status, standard error) of a command whose reader is gone before it writes."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    try:
+        done = subprocess.run(
+            [*COMMAND, *map(str, arguments)],
+            stdin=subprocess.DEVNULL,
+            stdout=theirs,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            timeout=30,
+            check=False,
+        )
+    finally:
+        os.close(theirs)
+    return done.returncode, done.stderr
 
 
 def closed_early(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import stated
-from tests.cli.making import closed_early, hostile_card, plain_card
+from tests.cli.making import closed_early, hostile_card, plain_card, unread
 from tests.cli.running import SGR, Ended, cardtui, on_terminal
 from tests.schemas import strict, validator
 from tui.cards.problems import KINDS
@@ -128,6 +128,13 @@ def test_an_unknown_code_is_refused_with_the_one_that_was_meant() -> None:
     assert refused(cardtui("check", CLEAN, "--ignore", "raged-row"), "raged-row", "did you mean ragged-row?")
 
 
+@pytest.mark.parametrize("codes", ["overfitting,ragged-row", "overfitting, ragged-row", "overfitting ragged-row"])
+def test_several_codes_in_one_option_are_told_to_repeat_it(codes: str) -> None:
+    ended = cardtui("check", CLEAN, "--ignore", codes)
+    assert refused(ended, "repeat it: --ignore overfitting --ignore ragged-row")
+    assert "did you mean" not in ended.err
+
+
 def test_findings_are_ignored_by_their_codes_too() -> None:
     ended = cardtui("check", stated.SAMPLES / "spoiler-detector", "--ignore", "overfitting")
     assert ended == Ended(0, "", "")
@@ -160,6 +167,13 @@ def test_a_file_that_may_not_be_read_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "secret.md").chmod(0)
     ended = cardtui("check", ".", cwd=tmp_path)
     assert (ended.code, ended.out) == (1, "secret.md:1: error unreadable permission denied\n")
+
+
+def test_a_link_that_leads_nowhere_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "run.md").write_text(plain_card())
+    (tmp_path / "d.md").symlink_to("nowhere")
+    ended = cardtui("check", ".", cwd=tmp_path)
+    assert (ended.code, ended.out) == (1, "d.md:1: error unreadable no such file or directory\n")
 
 
 def test_a_file_that_is_too_large_is_an_error(tmp_path: Path) -> None:
@@ -240,4 +254,16 @@ def test_a_reader_that_goes_early_is_no_error(tmp_path: Path) -> None:
         (tmp_path / f"{number}.md").write_bytes(FILES["warning.md"])
     ended = closed_early("check", tmp_path)
     assert b"duplicate-key" in ended.stdout
-    assert ended.stderr == b""
+    assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_cards_are_not_clean_because_nobody_reads_what_is_wrong_with_them(folder: Path, form: str) -> None:
+    assert unread("check", folder, "--format", form) == (1, b"")
+    assert unread("check", CLEAN, "--format", form) == (0, b"")
+
+
+def test_nothing_readable_stays_wrong_use_when_nobody_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_bytes(b"# Shopping\n")
+    code, talk = unread("check", tmp_path, "--min-severity", "info")
+    assert (code, talk.count(b"\n")) == (2, 1)

@@ -8,7 +8,7 @@ import pytest
 
 from tests import stated
 from tests.cards.runs import state
-from tests.cli.making import HOSTILE, closed_early, hostile_card, plain_card
+from tests.cli.making import HOSTILE, closed_early, hostile_card, plain_card, unread
 from tests.cli.running import SGR, Ended, cardtui, on_terminal, python
 from tests.schemas import strict, validator
 from tests.shared import needs_seeds, seed
@@ -90,6 +90,13 @@ def test_differences_end_with_1_where_that_is_asked_for(folder: Path) -> None:
     assert cardtui("diff", "run-1", "run-2", cwd=folder).code == 0
     assert cardtui("diff", "run-1", "run-2", "--exit-code", cwd=folder).code == 1
     assert cardtui("diff", "run-1", "run-2", "copy", "--exit-code", "--format", "json", cwd=folder).code == 1
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_differences_end_with_1_though_nobody_reads_them(folder: Path, form: str) -> None:
+    runs = [folder / "run-1", folder / "run-2"]
+    assert unread("diff", *runs, "--exit-code", "--format", form) == (1, b"")
+    assert unread("diff", *runs, "--format", form) == (0, b"")
 
 
 def test_names_and_paths_are_no_differences(folder: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests import stated
 from tests.cards.runs import state
-from tests.cli.making import HOSTILE, MARKUP, closed_early, hostile_card, plain_card
+from tests.cli.making import HOSTILE, MARKUP, closed_early, hostile_card, plain_card, unread
 from tests.cli.running import COMMAND, SGR, Ended, cardtui, environment, on_terminal, python
 from tests.shared import SHARED
 
@@ -281,6 +281,13 @@ def test_a_reader_that_goes_early_is_no_error(tmp_path: Path) -> None:
     ended = closed_early("show", path)
     assert b"a-run" in ended.stdout
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show",), ("show", "--format", "json"), ("list",), ("export", "-o", "-")], ids=str
+)
+def test_without_a_reader_the_other_commands_are_quiet_and_fine(arguments: tuple[str, ...]) -> None:
+    assert unread(*arguments, RUN) == (0, b"")
 
 
 def test_an_output_that_takes_no_unicode_gets_the_card_all_the_same() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -21,6 +22,10 @@ from tui.render.text import visible
 
 SCHEMA = 1
 """The number of the schema of ``docs/check.schema.json``."""
+
+
+_SEPARATORS = re.compile(r"[,;\s]+")
+"""What people write between codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,8 @@ class _Read:
 def run(paths: Sequence[str], least: str = "warning", ignored: Sequence[str] = (), form: str = "text") -> ExitCode:
     """Print what is at least as bad as `least` and not ignored, as ``text``, ``json`` or ``github``.
 
-    Returns the "no" where there is something to print. Raises CommandError for an unknown code and where there is no
-    card to be read.
+    Returns the "no" where there is something to print, read or not: a reader that has seen enough does not make cards
+    clean. Raises CommandError for an unknown code and where there is no card to be read.
     """
     _check_codes(ignored)
     found = _read(paths)
@@ -100,6 +105,9 @@ def _problem(file: str, problem: Problem) -> Remark:
 def _check_codes(codes: Sequence[str]) -> None:
     known = sorted({*KINDS, *CODES})
     for code in codes:
+        if len(several := _SEPARATORS.sub(" ", code).split()) > 1:
+            repeated = " ".join(f"--ignore {one}" for one in several)
+            raise CommandError(f"--ignore {code}: the option takes one code; repeat it: {repeated}")
         if code not in known:
             near = get_close_matches(code, known, 1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"

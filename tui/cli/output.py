@@ -9,7 +9,8 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import BinaryIO
 
@@ -72,11 +73,21 @@ def terminal_width() -> int | None:
 
 def write_lines(lines: Iterable[Line]) -> None:
     """Write lines to standard output."""
-    if _in_colour():
-        _write_coloured(lines)
-    else:
-        sys.stdout.writelines(line.text + "\n" for line in lines)
-    sys.stdout.flush()
+    with _unread_in_silence():
+        if _in_colour():
+            _write_coloured(lines)
+        else:
+            sys.stdout.writelines(line.text + "\n" for line in lines)
+        sys.stdout.flush()
+
+
+@contextmanager
+def _unread_in_silence() -> Iterator[None]:
+    """Write what no one reads any more to nowhere: how a command ends is not up to its reader."""
+    try:
+        yield
+    except BrokenPipeError:
+        discard_output()
 
 
 def _in_colour() -> bool:
@@ -99,8 +110,9 @@ def _write_coloured(lines: Iterable[Line]) -> None:
 def write_text(text: str) -> None:
     """Write a document to standard output, as UTF-8 wherever it goes: programs read it."""
     output = data_output()
-    output.write(text.encode() + b"\n")
-    output.flush()
+    with _unread_in_silence():
+        output.write(text.encode() + b"\n")
+        output.flush()
 
 
 def data_output() -> BinaryIO:
