@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from tests.cards.making import read_text
 from tests.judge.making import run
 from tests.shared import needs_seeds, seed
 from tui.cards.model import Card
@@ -87,6 +90,59 @@ def test_rows_that_imply_nothing_give_no_estimate(rows: list[str]) -> None:
 @pytest.mark.parametrize("row", ["0.9 0.01 1e308 0.8 0.5", "0.9 1e300 1e-300 0.8 0.5", "0.9 1.0 1e308 0.8 0.5"])
 def test_numbers_of_absurd_size_raise_nothing(row: str) -> None:
     of(run(["Loss: 1"], [row]))
+
+
+@pytest.mark.parametrize(
+    ("epochs", "expected"),
+    [
+        (("1.0", "2.0", "3.0"), (2, 2, 2)),
+        (("1", "2", "3"), (2, 2, 2)),
+        (("0", "1", "2"), (1, 1, 1)),
+        (("0.5", "1.0", "1.5"), (0.995, 1.005, 1)),
+        (("1.0", "2.0", "2.99"), (1.995, 2.005, 2)),
+        (("0.9984", "1.9984", "2.9984"), (1.99835, 1.99845, 1.9984)),
+        (("1.00", "2.00", "3.00"), (1.995, 2.005, 2)),
+    ],
+    ids=["ends", "whole", "from-zero", "halves", "last-is-partial", "four-decimals", "two-decimals"],
+)
+def test_the_epochs_to_the_best_have_a_range_where_rows_lie_between_the_ends_of_epochs(
+    epochs: tuple[str, str, str], expected: tuple[float, float, float]
+) -> None:
+    rows = [f"0.9 {epoch} {step} {loss} 0.5" for epoch, step, loss in zip(epochs, (10, 20, 30), (3, 1, 2), strict=True)]
+    found = of(run(["Loss: 2"], rows, more="Gen"))["epochs_to_best"]
+    assert (found.low, found.high, found.value) == pytest.approx(expected)
+
+
+KERAS = """---
+tags:
+- generated_from_keras_callback
+---
+
+# m
+
+It achieves the following results on the evaluation set:
+- Train Loss: 0.1
+- Validation Loss: 0.3
+- Epoch: 2
+
+### Training results
+
+| Train Loss | Validation Loss | Epoch |
+|:----------:|:---------------:|:-----:|
+"""
+
+
+@pytest.mark.parametrize(
+    ("epochs", "expected"), [("012", 2), ("123", 2), (("0.0", "1.0", "2.0"), 1)], ids=["keras", "from-one", "decimals"]
+)
+def test_keras_counts_epochs_from_zero(epochs: Sequence[str], expected: int) -> None:
+    losses = ("0.5", "0.2", "0.3")
+    card = read_text(
+        KERAS + "".join(f"| 0.4 | {loss} | {epoch} |\n" for loss, epoch in zip(losses, epochs, strict=True))
+    )
+    assert card.writer == "keras"
+    found = of(card)["epochs_to_best"]
+    assert (found.low, found.high, found.value) == (expected, expected, expected)
 
 
 def test_without_a_batch_size_the_steps_remain() -> None:

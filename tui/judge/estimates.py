@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.cards.model import Card
@@ -22,6 +24,13 @@ class Estimate:
 
 _ABSURD = 1e12
 """Steps of an epoch that no training has."""
+
+_WHOLE = re.compile(r"\d+(?:\.0)?")
+"""An epoch that is printed as a whole number.
+
+Where all of a history are, it was evaluated at the ends of epochs, and counting these leaves no range. Where it was
+evaluated between them, a whole number may be a rounded one.
+"""
 
 
 def estimates(case: Case) -> tuple[Estimate, ...]:
@@ -49,15 +58,23 @@ def _counted_examples(card: Card) -> Estimate | None:
 
 
 def _epochs_to_best(case: Case) -> Estimate | None:
-    """The epoch of the best headline metric, else of the lowest validation loss."""
+    """How many epochs led to the best headline metric, else to the lowest validation loss."""
     keys = [*([metrics.key(case.headline.metric)] if case.headline else []), metrics.LOSS]
     rows = (one.best_row for key in keys for one in case.series if metrics.key(one.name) == key)
     row = next((row for row in rows if row is not None), None)
-    epoch = None if row is None or case.history.column("Epoch") is None else case.epochs[row]
-    if epoch is None or epoch < 0:
+    column = case.history.column("Epoch")
+    epoch = None if row is None or column is None else case.epochs[row]
+    if column is None or epoch is None or epoch < 0:
         return None
-    half = case.epoch_rounding
+    printed = [cell.raw for cell in case.history.cells_of(column) if cell]
+    epoch += _counts_from_zero(case.card, printed)
+    half = 0.0 if all(map(_WHOLE.fullmatch, printed)) else case.epoch_rounding
     return Estimate("epochs_to_best", max(epoch - half, 0.0), epoch + half, epoch)
+
+
+def _counts_from_zero(card: Card, epochs: Sequence[str]) -> bool:
+    """Whether the first epoch of a history is called 0, as Keras calls it."""
+    return card.writer == "keras" and epochs[0] == "0" and all(map(str.isdecimal, epochs))
 
 
 def _training_examples(per_epoch: Estimate, batch: int) -> Estimate:
