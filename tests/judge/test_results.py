@@ -146,6 +146,33 @@ def test_a_value_of_the_index_that_cannot_be_shown_as_a_number_raises_nothing(va
     headline(read_text(text))
 
 
+@pytest.mark.parametrize(
+    ("value", "raw", "number"),
+    [
+        ("'23.45'", "23.45", 23.45),
+        ("21.48%", "21.48%", 21.48),
+        ("282.5 +/- 18.89", "282.5 +/- 18.89", 282.5),
+        ('"1,234"', "1,234", 1234),
+        ("0.5", "0.5", 0.5),
+        ("1e-3", "0.001", 0.001),
+    ],
+    ids=["quoted", "percent", "spread", "thousands", "number", "exponent"],
+)
+def test_a_text_of_the_index_that_says_a_number_stands_for_a_card_without_results(
+    value: str, raw: str, number: float
+) -> None:
+    metrics = f"{{type: rouge, value: many}}\n    - {{type: bool, value: true}}\n    - {{type: f1, value: {value}}}"
+    found = headline(read_text(front(f"model-index:\n- results:\n  - metrics:\n    - {metrics}") + "# m\n"))
+    assert found is not None
+    assert (found.metric, found.value.raw, found.value.number) == ("f1", raw, number)
+
+
+@pytest.mark.parametrize("value", ["'nan'", ".inf", "many", "'[0.5, 0.6]'", "'0.5 to 0.6'", "''", "yes"])
+def test_a_text_of_the_index_that_says_no_number_stands_for_nothing(value: str) -> None:
+    text = front(f"model-index:\n- results:\n  - metrics:\n    - {{type: f1, value: {value}}}") + "# m\n"
+    assert headline(read_text(text)) is None
+
+
 def test_where_rows_leave_blanks_the_last_value_is_the_last_that_was_measured() -> None:
     found = of(run(["Accuracy: 0.75"], ["0.9 1.0 100 0.8 0.7", "0.8 2.0 200 - -"]))
     assert raws(found["Accuracy"]) == ("0.75", "0.7", "0.7")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.cards.model import Card, NamedValue, Value
+from tui.cards.model import Card, EvalResult, NamedValue, Value
 from tui.cards.values import parse
 from tui.judge import metrics
 from tui.judge.curves import Series, all_series
@@ -112,11 +112,20 @@ def headline(card: Card, rules: Rules = DEFAULT) -> Headline | None:
         measured = (r for r in others if not metrics.is_of_training(r.name) and not _is_aside(r, rules))
         return _headline(next(measured, results.get(metrics.LOSS, card.results[0])), rules)
     for entry in card.metadata.model_index:
-        label = entry.metric_name or entry.metric_type
-        if label and isinstance(entry.metric_value, (int, float)) and not isinstance(entry.metric_value, bool):
-            value = parse(str(entry.metric_value))
+        label, value = entry.metric_name or entry.metric_type, _of_index(entry)
+        if label and value:
             return Headline(label, value, rules.direction(entry.metric_type or label))
     return _latest(card, rules) if card.run.log else None
+
+
+def _of_index(entry: EvalResult) -> Value | None:
+    """The value of an entry of the model index, as a number or as a text that says one; None where it says none."""
+    written = entry.metric_value
+    if isinstance(written, bool) or not isinstance(written, (int, float, str)):
+        return None
+    value = parse(str(written))
+    is_known = value.number is not None and (math.isfinite(value.number) or not isinstance(written, str))
+    return value if is_known else None
 
 
 def _latest(card: Card, rules: Rules) -> Headline | None:
