@@ -105,7 +105,7 @@ DEFECTS: dict[str, Defect] = {
     ),
     "yaml-anchors": Defect(metadata={"widget": ["generated_from_trainer"], "version": 1}),
     "yaml-alias-bomb": Defect(
-        told("yaml-aliases", 9, "e: &e", "e, f, g, h, i of the metadata is not read"),
+        told("yaml-aliases", 9, "e: &e", "e, f, g, h and i of the metadata are not read: "),
         metadata={"a": ["x"] * 10, "b": [["x"] * 10] * 10},
     ),
     "yaml-dates-and-booleans": Defect(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from tui.cards.model import EvalResult, Metadata, Problem
@@ -40,8 +40,7 @@ def read(text: str, first_line: int) -> tuple[Metadata, list[Problem]]:
         values = to_json(root)
     except ValueError as error:
         root, left_out = within_bounds(root)
-        message = f"{', '.join(left_out[:_MOST_NAMED])} of the metadata is not read: {error}"
-        problems.append(Problem("yaml-aliases", left_out[0].line, message))
+        problems.append(Problem("yaml-aliases", left_out[0].line, f"{_unread(left_out)}: {error}"))
         values = to_json(root)
     if not isinstance(values, dict):  # which a mapping never gives
         return Metadata(), problems
@@ -61,6 +60,18 @@ def read(text: str, first_line: int) -> tuple[Metadata, list[Problem]]:
         library=_text(root, "library_name"),
         model_index=tuple(entry for _, entry in index if entry),
     ), problems
+
+
+def _unread(keys: Sequence[Scalar]) -> str:
+    """That keys are not read: the first of them by name, the others by their number."""
+    named, others = list(keys[:_MOST_NAMED]), len(keys) - _MOST_NAMED
+    words = [*named, f"{others} more"] if others > 0 else named
+    *first, last = words
+    return (
+        f"{', '.join(first)} and {last} of the metadata are not read"
+        if first
+        else f"{last} of the metadata is not read"
+    )
 
 
 def flat(node: Node) -> str:
