@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -126,10 +125,6 @@ def test_every_metric_of_every_sample_is_drawn(path: Path, view: View) -> None:
 
 
 # What a figure may not hold
-
-
-def hostile(names: Sequence[str]) -> str:
-    return figure([runs_panel([run(name, 0.5, 0.6, column=f"F1 {name}") for name in names], "F1", View())], 860, 400)
 
 
 @pytest.mark.parametrize(
