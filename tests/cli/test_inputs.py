@@ -63,6 +63,13 @@ def test_standard_input_goes_by_its_names(name: str) -> None:
     assert cardtui("show", name, stdin=card) == cardtui("show", "-", stdin=card)
 
 
+@pytest.mark.skipif(not Path("/dev/stdin").exists(), reason="it has no such name here")
+def test_standard_input_is_one_card_by_whatever_name() -> None:
+    ended = cardtui("diff", "-", "/dev/stdin", stdin=plain_card().encode())
+    assert (ended.code, ended.out) == (2, "")
+    assert "standard input is one card only" in ended.err
+
+
 def in_bash(words: str) -> subprocess.CompletedProcess[str]:
     """Run a line of bash."""
     line = words.replace("cardtui", f"{sys.executable} -m tui")

@@ -125,6 +125,14 @@ def test_a_missing_file_with_escapes_in_its_name_is_refused_in_print(tmp_path: P
     assert "\x1b" not in ended.err
 
 
+@pytest.mark.parametrize("file", ["README.md", "trainer_state.json", "checkpoint-200/trainer_state.json"])
+def test_the_path_of_a_folders_card_is_the_one_that_lists_tell(tmp_path: Path, file: str) -> None:
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(plain_card() if file.endswith(".md") else state())
+    shown, listed = cardtui("show", tmp_path).out.split("\n")[0], cardtui("list", tmp_path).out.split("\n")[1]
+    assert shown.split()[-1] == listed.split()[-1] == file
+
+
 @pytest.mark.parametrize("file", ["run/trainer_state.json", "run/checkpoint-200/trainer_state.json"])
 @pytest.mark.parametrize("inside", [False, True], ids=["folder", "file"])
 def test_a_run_without_a_card_is_shown(tmp_path: Path, file: str, inside: bool) -> None:
@@ -150,6 +158,12 @@ def test_a_broken_state_costs_its_card_nothing(tmp_path: Path) -> None:
     assert (ended.code, ended.err) == (0, "")
     assert "0.9123" in ended.out
     assert "trainer_state.json, line" in ended.out
+
+
+def test_the_help_says_that_the_folder_of_a_run_will_do() -> None:
+    assert "a folder with a README.md or of a run (a trainer_state.json" in " ".join(
+        cardtui("show", "--help").out.split()
+    )
 
 
 def test_a_folder_without_readme_is_refused(tmp_path: Path) -> None:

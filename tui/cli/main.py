@@ -75,7 +75,8 @@ def explore(paths: tuple[str, ...]) -> None:
 def show(card: str, form: str) -> None:
     """Print one card, parsed and judged.
 
-    CARD is a file, a folder with a README.md, or - for standard input.
+    CARD is a file, a folder with a README.md or of a run (a trainer_state.json, also of a checkpoint), or - for
+    standard input.
 
     Example: cardtui show runs/run-4 --format json
     """
@@ -133,7 +134,8 @@ def export(paths: tuple[str, ...], output: str) -> None:
 def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: str) -> None:
     """Print the problems and findings of the cards below the PATHs.
 
-    A line each: file:line: severity code message. The exit status is 1 where there is one, 0 where there is none.
+    A line each: file:line: severity code message. The exit status is 1 where there is one, even where nobody reads it,
+    and 0 where there is none.
 
     Example: cardtui check runs --min-severity error --ignore too-large
     """
@@ -159,7 +161,7 @@ def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: st
 def diff(cards: tuple[str, ...], everything: bool, which: str | None, tells: bool, form: str) -> None:
     """Compare runs: what differs in results, settings and environment, and which is better.
 
-    A, B, … are card files, folders with a README.md, or - for one on standard input.
+    A, B, … are card files, folders with a README.md or of a run, or - for one on standard input.
 
     Example: cardtui diff runs/run-3 runs/run-4 --best
     """
@@ -185,8 +187,8 @@ def diff(cards: tuple[str, ...], everything: bool, which: str | None, tells: boo
 def plot(cards: tuple[str, ...], **wish: Any) -> None:
     """Draw the curves of the cards on one pair of axes.
 
-    Of one card the losses, of several the headline metric, a curve each. A CARD is a file, a folder with a README.md,
-    or - for one on standard input.
+    Of one card the losses, of several the headline metric, a curve each. A CARD is a file, a folder with a README.md
+    or of a run, or - for one on standard input.
 
     Example: cardtui plot runs/run-3 runs/run-4 --metric f1 -o f1.svg
     """

@@ -20,9 +20,10 @@ def read_runs(cards: Sequence[str]) -> list[Run]:
 
     Raises CommandError for standard input twice, and for what is no card.
     """
-    if cards.count(str(STDIN)) > 1:
+    paths = checked(cards)
+    if paths.count(STDIN) > 1:
         raise CommandError("standard input is one card only: - may stand once")
-    files = [path if path == STDIN else card_file(path) for path in checked(cards)]
+    files = [path if path == STDIN else card_file(path) for path in paths]
     found = [_read(file) for file in files]
     count = Counter(card.name for card in found)
     return [

@@ -41,10 +41,12 @@ def run(card: str, form: str = "text") -> ExitCode:
 
 
 def _read(card: str) -> Card:
+    """The card, its path told from the folder that was given, as lists tell it."""
     (path,) = checked([card])
     if path == STDIN:
         return parse(read_stdin(), str(STDIN), "standard input")
+    file = card_file(path)
     try:
-        return read(card_file(path))
+        return read(file, file.relative_to(path).as_posix() if path.is_dir() else None)
     except CardFileError as error:
         raise CommandError(str(error)) from error
