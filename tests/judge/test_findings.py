@@ -427,7 +427,7 @@ def test_a_headline_that_tells_only_half_is_judged_by_the_score_of_the_whole() -
 
 
 def test_a_report_behind_the_last_row_is_no_other_checkpoint() -> None:
-    card = run(["Loss: 0.6", "Accuracy: 0.95"], RISING, settings=["num_epochs: 4"])
+    card = run(["Loss: 0.65", "Accuracy: 0.95"], RISING, settings=["num_epochs: 4"])
     found = told(card, "reported-nowhere")
     assert found
     assert (found[0], "probably of the end of the training" in found[1]) == ("info", True)
@@ -437,6 +437,36 @@ def test_a_report_put_together_from_rows_is_said_to_be() -> None:
     found = told(run(["Loss: 0.6", "Accuracy: 0.7"], RISING), "reported-nowhere")
     assert found
     assert "each value stands in some row, but no row has them all" in found[1]
+
+
+def test_a_report_with_the_loss_of_a_row_was_measured_otherwise() -> None:
+    card = run(["Loss: 0.6", "Accuracy: 0.5"], RISING)
+    found = told(card, "reported-nowhere")
+    assert found
+    assert found[1].endswith("the loss is that of epoch 2, the metrics were measured otherwise.")
+    assert told(card, "not-best-checkpoint") is None
+
+
+def test_nan_tells_no_distance() -> None:
+    rows = ["0.9 1.0 100 nan 0.5", "0.5 2.0 200 nan 0.8"]
+    found = told(run(["Loss: nan", "Accuracy: 0.81"], rows), "reported-nowhere")
+    assert found
+    assert "the nearest, epoch 2, differs in Accuracy (0.81, there 0.8);" in found[1]
+
+
+def test_a_loss_that_jumps_as_far_as_it_rises_is_no_overfitting() -> None:
+    noisy = [("0.9", "1.0"), ("0.8", "1.3"), ("0.7", "1.02"), ("0.6", "1.35"), ("0.5", "1.04"), ("0.4", "1.2")]
+    assert told(losses(*noisy), "overfitting") is None
+    rising = [("0.9", "1.0"), ("0.8", "1.05"), ("0.7", "1.1"), ("0.6", "1.15"), ("0.5", "1.2"), ("0.4", "1.25")]
+    assert told(losses(*rising), "overfitting") is not None
+
+
+def test_a_last_row_that_ties_with_the_best_has_not_stopped_early() -> None:
+    rows = ["0.9 1.0 100 0.8 0.9", "0.5 2.0 200 0.7 0.9"]
+    found = of(run(["Accuracy: 0.9"], rows, settings=["num_epochs: 10"]))
+    assert "stopped-early" not in found
+    assert found["unfinished"].message == "The history ends at epoch 2 of 10: Accuracy is best in its last row."
+    assert not {"stopped-early", "unfinished"} & set(of(run(["Accuracy: 0.95"], rows, settings=["num_epochs: 10"])))
 
 
 def test_an_error_rate_of_one_is_no_better_row() -> None:

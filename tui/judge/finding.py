@@ -118,12 +118,12 @@ class Case:
     def judged(self) -> Standing | None:
         """The standing by which rows are called better: the headline's.
 
-        Where that is a precision, a recall or the score of one label, that of the first reported score of the whole: a
-        row with a better precision and a worse F1 is no better row.
+        Where that is a precision, a recall, the score of one label or a part of the loss, that of the first reported
+        score of the whole: a row with a better precision and a worse F1 is no better row.
         """
         if self.headline is None:
             return None
-        if metrics.is_partial(self.headline.metric):
+        if metrics.is_partial(self.headline.metric) or metrics.key(self.headline.metric).endswith(" loss"):
             whole = (s for s in self.standings if s.reported and s.best and metrics.is_whole(s.metric))
             if found := next(whole, None):
                 return found
@@ -131,14 +131,15 @@ class Case:
 
     @cached_property
     def may_report_the_end(self) -> bool:
-        """Whether the training went on behind the last row, so that the report may be of its end."""
+        """Whether the training went on a little behind the last row, so that the report may be of its end."""
         for axis, names in ASKED.items():
             asked = next(
                 (e.value.number for e in self.card.hyperparameters if e.name in names and e.value.number), None
             )
             if asked and asked > 0:
                 places = self.places(axis)
-                return axis in self.axes and bool(places) and places[-1] < asked * 0.9999
+                between = max((b - a for a, b in zip([0.0, *places], places, strict=False)), default=0.0)
+                return axis in self.axes and bool(places) and places[-1] < asked * 0.9999 <= places[-1] + 2 * between
         return False
 
     @cached_property

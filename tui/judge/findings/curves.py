@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
 
 from tui.cards.model import Json, Value
 from tui.cards.problems import Severity
@@ -59,6 +61,8 @@ def _rise(case: Case, low: int, end: int, *, after_report: bool) -> Finding | No
     is_last = end == max(row for row in range(len(case.history.rows)) if _cells(case, metrics.LOSS, row)[0])
     ends = f"ends at {printed(stop)}" if is_last else f"is {printed(stop)} at the reported row ({case.place(end)})"
     rise = number / lowest - 1
+    if _is_noise(case, low, end, number - lowest):
+        return None
     message = (
         f"Validation loss is lowest at {case.place(low)} ({printed(start)}) and {ends}, {percent(rise)} higher, while"
         f" training loss fell to {printed(after)}{'; the report is of an earlier row' if after_report else ''}."
@@ -73,6 +77,19 @@ def _rise(case: Case, low: int, end: int, *, after_report: bool) -> Finding | No
         "training_loss": _number(after),
     }
     return Finding("overfitting", severity, message, case.line(end), evidence)
+
+
+def _is_noise(case: Case, low: int, end: int, rise: float) -> bool:
+    """Whether the loss jumps between its rows about as far as it rises over several."""
+    loss = case.series_of(metrics.LOSS)
+    numbers = [n for n in loss.numbers[low : end + 1] if n is not None and math.isfinite(n)] if loss else []
+    if len(numbers) < _ENOUGH_TO_SEE_NOISE:
+        return False
+    return rise <= 2 * median(abs(b - a) for a, b in pairwise(numbers))
+
+
+_ENOUGH_TO_SEE_NOISE = 5
+"""Rows, the lowest and the last among them, whose usual step says how much a loss jumps."""
 
 
 def _cells(case: Case, key: str, *rows: int) -> list[Value | None]:
@@ -94,6 +111,8 @@ def loss_metric_disagree(case: Case) -> Iterator[Finding]:
     if low is None or best is None or head.numbers[low] is None or loss.numbers[best] is None:
         return
     lowest, highest = loss.numbers[low], head.numbers[best]
+    if abs(lowest or 0.0) < _TINY or (metrics.is_rate(head.name) and highest in {1.0, 100.0}):
+        return  # too few digits to tell rows apart; an empty output
     if any(a == lowest and b == highest for a, b in zip(loss.numbers, head.numbers, strict=True)):
         return
     message = (
@@ -103,6 +122,12 @@ def loss_metric_disagree(case: Case) -> Iterator[Finding]:
     evidence: dict[str, Json] = {"lowest_row": low, "metric": head.name, "row": best}
     yield Finding("loss-metric-disagree", Severity.INFO, message, case.line(low), evidence)
 
+
+_WELL_ABOVE = 3.0
+"""Times the median of its values before that a loss must end at to have exploded."""
+
+_TINY = 0.001
+"""Below it a loss has too few digits in four decimals."""
 
 _FEW = 2
 """Measurements of which the last alone shows where a loss goes."""
@@ -125,7 +150,7 @@ def diverged(case: Case) -> Iterator[Finding]:
 def _not_finite(case: Case, series: Series) -> Iterator[Finding]:
     """Rows in which a loss is no finite number.
 
-    Where it never is one although the training loss falls, it is the measurement that fails: a warning.
+    Where the training loss falls all the same, it is the measurement that fails: a warning.
     """
     known = [(row, number) for row, number in enumerate(series.numbers) if number is not None]
     odd = [row for row, number in known if not math.isfinite(number)]
@@ -137,10 +162,10 @@ def _not_finite(case: Case, series: Series) -> Iterator[Finding]:
         else f"in {len(odd)} of {len(known)} rows, first at {case.place(odd[0])}"
     )
     message = f"{_name(series)} is {_raw(series, odd[0])} {where}"
-    healthy = metrics.key(series.name) == metrics.LOSS and len(odd) == len(known) and _falls(case)
+    healthy = metrics.key(series.name) == metrics.LOSS and _falls(case)
     recovered = odd[-1] != known[-1][0] or _ends_finite(case, series)
     message += "; the training loss falls all the same, so the measurement is at fault" if healthy else ""
-    message += "; what follows is finite" if recovered and odd[-1] != known[-1][0] else ""
+    message += "; what follows is finite" if odd[-1] != known[-1][0] and not healthy else ""
     message += "."
     severity = Severity.WARNING if healthy or recovered else Severity.ERROR
     yield Finding("diverged", severity, message, case.line(odd[0]), {"metric": series.name, "rows": [*odd]})
@@ -167,6 +192,8 @@ def _explodes(case: Case, series: Series) -> Iterator[Finding]:
     if lowest <= 0 or last < lowest * case.rules.explosion or last <= points[0][1]:
         return
     if len(points) > _FEW and points[-2][1] < lowest * case.rules.explosion / 2:  # one high value may be noise
+        return
+    if last < _WELL_ABOVE * median(number for _, number in points[:-1]):  # and so may be one low value
         return
     message = (
         f"{_name(series)} ends at {_raw(series, row)}, {last / lowest:,.0f} times its {_raw(series, lowest_row)} at"

@@ -14,13 +14,17 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 def unknown_dataset(case: Case) -> Iterator[Finding]:
     """Neither sentence nor metadata name the dataset."""
-    if case.card.dataset is None and case.card.writer != "other":
-        yield Finding("unknown-dataset", Severity.INFO, "The card does not say on which dataset the model was trained.")
+    named = any(entry.dataset_name or entry.dataset_type for entry in case.card.metadata.model_index)
+    if case.card.dataset is None and case.card.writer != "other" and not named:
+        yield Finding(
+            "unknown-dataset", Severity.INFO, "Neither the card's sentence nor its metadata name the dataset."
+        )
 
 
 def no_license(case: Case) -> Iterator[Finding]:
     """The metadata has no licence."""
-    if case.card.metadata.license is None:
+    unread = any(problem.code.startswith(("yaml-", "metadata-", "front-matter-")) for problem in case.card.problems)
+    if case.card.metadata.license is None and not unread:
         yield Finding("no-license", Severity.INFO, "The card names no license.")
 
 

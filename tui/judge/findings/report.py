@@ -32,6 +32,8 @@ def not_best_checkpoint(case: Case) -> Iterator[Finding]:
     best, shown, row = standing.best, standing.reported, standing.best_row
     if best is None or shown is None or row is None or not _falls_short(standing):
         return
+    if case.provenance.row is None and _loss_row(case) is not None:
+        return  # a row of the history, whose metrics were measured otherwise
     amount, how = _amount(case, standing, standing.shortfall or 0.0)
     matched = case.provenance.row is not None
     grave = matched and amount >= case.rules.short_of_best - _EPSILON
@@ -57,8 +59,23 @@ def not_best_checkpoint(case: Case) -> Iterator[Finding]:
     yield Finding("not-best-checkpoint", severity, f"{message}.", case.line(row), evidence)
 
 
+def _loss_row(case: Case) -> int | None:
+    """The last row that has the reported loss to all its digits, where those are enough to know it by."""
+    loss = case.series_of(metrics.LOSS)
+    shown = next((value for name, value in reported(case.card) if metrics.key(name) == metrics.LOSS), None)
+    if loss is None or shown is None or shown.number is None or not _KNOWN_BY <= abs(shown.number) < math.inf:
+        return None
+    return next((row for row in reversed(range(len(loss.values))) if loss.numbers[row] == shown.number), None)
+
+
+_KNOWN_BY = 0.01
+"""A loss from here up has three digits at least in four decimals: few rows share them."""
+
+
 def _origin(case: Case) -> str:
     """Where results come from that are no row."""
+    if (row := _loss_row(case)) is not None:
+        return f"the loss is that of {case.place(row)}, the metrics were measured otherwise"
     if case.may_report_the_end:
         return "probably of the end of the training, behind the last row"
     return "evaluated separately, or of another checkpoint"
@@ -102,14 +119,15 @@ def reported_nowhere(case: Case) -> Iterator[Finding]:
     values = [
         f"{name} ({printed(value)}, there {printed(cell)})"
         for name, (value, series) in compared.items()
-        if far[name] and (cell := series.values[nearest])
+        if far.get(name) and (cell := series.values[nearest])
     ]
-    apart = not case.may_report_the_end and all(any(not other[name] for _, other in rows) for name in compared)
+    apart = not case.may_report_the_end and all(any(not other.get(name, 1) for _, other in rows) for name in compared)
     origin = "each value stands in some row, but no row has them all" if apart else _origin(case)
     message = (
         f"The reported results match no row: the nearest, {case.place(nearest)}, differs in {listed(values)}; {origin}."
     )
-    grave = worst > case.rules.report_differs + _EPSILON and not case.may_report_the_end
+    is_of_the_end = case.may_report_the_end and _loss_row(case) is None
+    grave = worst > case.rules.report_differs + _EPSILON and not is_of_the_end
     evidence: dict[str, Json] = {"row": nearest, "differing": [name for name in far if far[name]], "most": worst}
     line = min(result.line for result in case.card.results)
     yield Finding("reported-nowhere", Severity.WARNING if grave else Severity.INFO, message, line, evidence)
@@ -147,9 +165,10 @@ def _differences(case: Case, compared: _Compared, row: int) -> dict[str, float]:
             return {}
         difference = abs(cell.number - value.number)
         if same(value.raw, cell.raw):
-            difference = 0.0
-        elif not math.isfinite(difference):
-            return {}
+            found[name] = 0.0
+            continue
+        if not math.isfinite(difference):
+            continue  # nan tells no distance
         larger = max(abs(cell.number), abs(value.number))
         share = is_share(case.rules.direction(name), name, (cell.number, value.number))
         found[name] = difference if share or not larger else difference / larger

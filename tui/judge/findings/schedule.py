@@ -51,7 +51,7 @@ def ended_before(case: Case) -> Iterator[Finding]:
     By more than the distance of two evaluations, since the last one need not lie at the end. Where the last row is
     not the best one, early stopping is the likely cause; else the training was not finished.
     """
-    if not case.is_read_to_its_end or _has_end_row(case):
+    if not case.is_read_to_its_end or _has_end_row(case) or _reports_better(case):
         return
     for axis, names in ASKED.items():
         entry = next((e for e in case.card.hyperparameters if e.name in names and (e.value.number or 0) > 0), None)
@@ -90,16 +90,23 @@ def _ended(case: Case, axis: str, asked: float, last: float) -> Finding:
     judged = case.series_of(metrics.key(case.judged.metric)) if case.judged else case.series_of(metrics.LOSS)
     best = judged.best_row if judged else None
     reported = case.provenance.row if case.provenance else None
-    stopped = (best is not None and best != row) or reported not in {None, row}
-    code = "stopped-early" if stopped else "unfinished"
-    why = "the training did not finish"
-    if judged and best is not None:
-        why = (
-            f"{judged.name} was best at {case.place(best)}" if best != row else f"{judged.name} is best in its last row"
-        )
-    why += ", as with early stopping" if stopped else ""
-    message = f"The history ends at {axis} {figure(last)} of {figure(asked)}: {why}."
+    code, why = "unfinished", ""
+    if judged and best is not None and judged.numbers[row] != judged.numbers[best]:
+        code, why = "stopped-early", f": {judged.name} was best at {case.place(best)}, as with early stopping"
+    elif reported not in {None, row}:
+        code, why = "stopped-early", f": the report is of {case.place(reported or 0)}, as with early stopping"
+    elif judged and best is not None:
+        why = f": {judged.name} is best in its last row"
+    message = f"The history ends at {axis} {figure(last)} of {figure(asked)}{why}."
     return Finding(code, Severity.INFO, message, case.line(row), {"axis": axis, "last": last, "asked": asked})
+
+
+def _reports_better(case: Case) -> bool:
+    """Whether the report is better than every row, and so of a training that went on."""
+    one = case.judged
+    if one is None or not one.best or not one.reported or one.best.number is None or one.reported.number is None:
+        return False
+    return metrics.better(one.reported.number, one.best.number, one.direction)
 
 
 def training_loss_stale(case: Case) -> Iterator[Finding]:
