@@ -87,12 +87,55 @@ def test_a_pipe_has_whole_cells_and_the_elements_of_lists_in_addition() -> None:
     assert f"[{values}]" in text_of(section(facts_of(card, None), "Results"))
 
 
-def test_a_pane_cuts_a_long_cell_with_a_mark_but_no_number() -> None:
+def test_a_pane_cuts_a_long_cell_with_a_mark_and_gives_a_long_number_six_digits() -> None:
     card = trainer_card("", table_of(["Epoch", "Note", "F1"], [["1.0", "x" * 200, "0.1234567890123456789"]]))
     text = text_of(section(facts_of(card, 76), "Training history"))
     assert "xxx…" in text
     assert "x" * 100 not in text
-    assert "0.1234567890123456789" in text
+    assert "0.1234567" not in text
+    assert "0.123457" in text
+
+
+LONG = [
+    ["0.33297", "1e-05", "100", "0.6625709533691406", "0.8424045491470349", "[0.12345678901234, 0.5]"],
+    ["0.33297", "2.1234567890123", "200", "1.2345678901234e-05", "91.24045491470349%", "[0.22345678901234, 0.5]"],
+]
+
+
+def card_of_long_numbers() -> Card:
+    """A card of all the digits that programs print."""
+    columns = ["Training Loss", "Epoch", "Step", "Validation Loss", "Accuracy", "F1"]
+    results = "- Loss: 1.2345678901234e-05\n- Accuracy: 91.24045491470349%\n- F1: [0.22345678901234, 0.5]"
+    return trainer_card(f"{results}\n- Wer: 0.123456789012", table_of(columns, LONG))
+
+
+@pytest.mark.parametrize("cells", PANES)
+def test_tables_of_a_pane_have_six_digits_of_long_numbers(cells: int) -> None:
+    lines = facts_of(card_of_long_numbers(), cells)
+    table = section(lines, "Results")
+    assert row_of(table, "Loss").split()[:6] == ["Loss", "1.23457e-05", "1.23457e-05", "2.12346", "/", "2.12346"]
+    assert row_of(table, "Accuracy").split()[:3] == ["Accuracy", "91.2405%", "91.2405%"]
+    assert row_of(table, "F1[0]").split()[1:3] == ["0.223457", "0.223457"]
+    assert row_of(table, "Wer").split()[:2] == ["Wer", "0.123457"]
+    rows = [line.text for line in section(lines, "Training history")]
+    for number in ("0.662571", "0.842405", "2.12346", "1.23457e-05", "91.2405%", "0.223457"):
+        assert any(number in row.split() for row in rows), number
+    assert all("0.8424045" not in row for row in rows)
+
+
+def test_a_pipe_has_all_digits_of_long_numbers() -> None:
+    lines = facts_of(card_of_long_numbers(), None)
+    for part in ("Results", "Training history"):
+        text = text_of(section(lines, part))
+        for number in ("1.2345678901234e-05", "91.24045491470349%", "0.22345678901234", "2.1234567890123"):
+            assert number in text, (part, number)
+
+
+def test_the_long_numbers_of_a_card_without_a_history_are_shortened_too() -> None:
+    card = trainer_card("- Loss: 0.6625709533691406\n- F1: 0.123456789012 ± 0.5")
+    assert row_of(section(facts_of(card, 76), "Results"), "Loss").split() == ["Loss", "0.662571"]
+    assert "0.123457 ± 0.5" in text_of(section(facts_of(card, 76), "Results"))
+    assert "0.6625709533691406" in text_of(section(facts_of(card, None), "Results"))
 
 
 def test_cells_behind_the_last_column_are_shown() -> None:

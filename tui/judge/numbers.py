@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from tui.cards.model import Value
@@ -9,6 +10,9 @@ from tui.cards.values import TRAINER_DECIMALS, equal, to_number, unbold
 
 _DIGITS = 12
 """Characters of a number that a sentence can bear."""
+
+_NUMBER = re.compile(r"(?<![\w.,+-])[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.,])")
+"""A number as programs print it, among other things."""
 
 
 def same(left: str, right: str, decimals: int | None = TRAINER_DECIMALS) -> bool:
@@ -65,6 +69,18 @@ def printed(value: Value) -> str:
     """A value as a sentence has it: as it is printed, but one with all its digits in six of them."""
     raw = unbold(value.raw)
     return raw if value.number is None or len(raw) <= _DIGITS else f"{value.number:.6g}"
+
+
+def shortened(value: Value) -> str:
+    """A value as a table has it: with all that is printed, but of numbers with all their digits six.
+
+    >>> from tui.cards.values import parse
+    >>> shortened(parse("91.36246786632390%")), shortened(parse("0.9136")), shortened(parse("v1.23456789012345"))
+    ('91.3625%', '0.9136', 'v1.23456789012345')
+    """
+    if value.number is None or len(value.raw) <= _DIGITS:
+        return value.raw
+    return _NUMBER.sub(lambda found: found[0] if len(found[0]) <= _DIGITS else f"{float(found[0]):.6g}", value.raw)
 
 
 def percent(share: float) -> str:

@@ -8,7 +8,7 @@ from tui.cards.model import Row, Value
 from tui.judge import curves
 from tui.render.chart import BEST
 from tui.render.line import Line, Span, joined, line
-from tui.render.parts import Judged, few_elements, value_span
+from tui.render.parts import Judged, few_elements, value_span, value_text
 from tui.render.tables import Column, table
 from tui.render.text import cut, visible
 
@@ -17,7 +17,10 @@ WIDEST_CELL = 44
 
 
 def history_lines(context: Judged) -> list[Line]:
-    """The cells as printed, in a pane with their marks, then the elements of lists as columns of their own."""
+    """The cells as printed, then the elements of lists as columns of their own.
+
+    In a pane they have their marks, and numbers with all their digits six of them.
+    """
     card, cells = context.card, context.cells
     history = card.history
     if not history.columns:
@@ -36,7 +39,8 @@ def history_lines(context: Judged) -> list[Line]:
     for series in few_elements(curves.all_series(history), lambda series: series.name):
         if series.name != (curves.reported_name(history.columns[series.column]) or series.name):
             row = series.best_row if best else None
-            columns.append(Column(visible(series.name), [_element(v, r == row) for r, v in enumerate(series.values)]))
+            elements = [_element(v, r == row, cells) for r, v in enumerate(series.values)]
+            columns.append(Column(visible(series.name), elements))
     fixed = next((i + 1 for i, name in enumerate(history.columns[:3]) if name == "Step"), 0)
     lines = table(columns, fixed_columns=fixed)
     for index, found in enumerate(history.rows, len(lines) - len(history.rows)):
@@ -73,7 +77,7 @@ def _history_cell(row: Row, column: int, best: dict[int, set[int]], index: int, 
     if column >= len(row.cells):
         return "", ""
     value = row.cells[column]
-    text = visible(value.raw)
+    text = visible(value_text(value, cells))
     if cells is not None and value.number is None:
         text = cut(text, WIDEST_CELL)
     if index in best.get(column, ()):
@@ -81,8 +85,8 @@ def _history_cell(row: Row, column: int, best: dict[int, set[int]], index: int, 
     return text, "" if value.logged else "dim"
 
 
-def _element(value: Value | None, is_best: bool) -> Span:
-    text, style = value_span(value)
+def _element(value: Value | None, is_best: bool, cells: int | None) -> Span:
+    text, style = value_span(value, cells)
     return (f"{text} {BEST}", "good") if is_best else (text, style)
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from tui.cards.model import Card, History, Value
 from tui.cards.values import unbold
 from tui.judge import metrics
+from tui.judge.numbers import shortened
 from tui.judge.verdict import Verdict
 from tui.render.line import Line, Span, joined, line, wrap_spans
 from tui.render.tables import grid
@@ -65,9 +66,14 @@ def row_place(history: History, row: int) -> str:
     return ", ".join(places) or f"row {row + 1}"
 
 
-def value_span(value: Value | None) -> Span:
-    """A value as printed, without bold marks; a dash where there is none."""
-    return (NOTHING, "dim") if value is None else (visible(unbold(value.raw)), "")
+def value_span(value: Value | None, cells: int | None = None) -> Span:
+    """A value as printed, without bold marks, in a pane with six of many digits; a dash where there is none."""
+    return (NOTHING, "dim") if value is None else (visible(unbold(value_text(value, cells))), "")
+
+
+def value_text(value: Value, cells: int | None) -> str:
+    """A value as printed; in a pane of so many cells a number with all its digits has six of them."""
+    return value.raw if cells is None else shortened(value)
 
 
 def paragraph(spans: list[Span], cells: int | None, *, indent: int = 2, hanging: int | None = None) -> list[Line]:

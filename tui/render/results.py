@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tui.cards.model import Card, Value
+from tui.cards.model import Value
 from tui.judge import curves
 from tui.judge.finding import UNREAD_ROWS
 from tui.judge.metrics import Direction
 from tui.judge.results import Standing, reported
 from tui.render.line import Line, Span, line
-from tui.render.parts import NOTHING, Judged, few_elements, pairs_lines, paragraph, row_place, value_span
+from tui.render.parts import NOTHING, Judged, few_elements, pairs_lines, paragraph, row_place, value_span, value_text
 from tui.render.tables import Column, table
 from tui.render.text import visible
 
@@ -22,31 +22,31 @@ def results(context: Judged) -> list[Line]:
     standings = few_elements(context.verdict.standings, lambda standing: standing.metric)
     if not standings:
         return []
-    columns = _result_columns(context.card, standings) if context.card.history.rows else _plain_columns(context.card)
+    columns = _result_columns(context, standings) if context.card.history.rows else _plain_columns(context)
     lines = [*_result_lists(context), *table(columns)]
     if hidden := len(context.verdict.standings) - len(standings):
         lines.append(line((f"  … and {hidden} more elements of long lists", "dim")))
     return [*lines, *paragraph([(_provenance(context), "")], context.cells)]
 
 
-def _result_columns(card: Card, standings: Sequence[Standing]) -> list[Column]:
+def _result_columns(context: Judged, standings: Sequence[Standing]) -> list[Column]:
     """Each metric's reported value beside its best and last."""
     return [
         Column("", [(visible(s.metric), "") for s in standings], numeric=False),
-        Column("reported", [_reported_cell(s) for s in standings]),
-        Column("best", [_best_cell(s) for s in standings]),
-        *_when(card, standings),
+        Column("reported", [_reported_cell(s, context.cells) for s in standings]),
+        Column("best", [_best_cell(s, context.cells) for s in standings]),
+        *_when(context, standings),
         Column("short by", [_shortfall(s) for s in standings], numeric=False),
-        Column("last", [_last_cell(s) for s in standings]),
+        Column("last", [_last_cell(s, context.cells) for s in standings]),
     ]
 
 
-def _plain_columns(card: Card) -> list[Column]:
+def _plain_columns(context: Judged) -> list[Column]:
     """The reported values of a card without a history."""
-    rows = few_elements(reported(card), lambda row: row[0])
+    rows = few_elements(reported(context.card), lambda row: row[0])
     return [
         Column("", [(visible(name), "") for name, _ in rows], numeric=False),
-        Column("reported", [value_span(value) for _, value in rows]),
+        Column("reported", [value_span(value, context.cells) for _, value in rows]),
     ]
 
 
@@ -56,30 +56,31 @@ def _result_lists(context: Judged) -> list[Line]:
     return pairs_lines(lists, context.cells)
 
 
-def _reported_cell(standing: Standing) -> Span:
-    text, style = value_span(standing.reported)
+def _reported_cell(standing: Standing, cells: int | None) -> Span:
+    text, style = value_span(standing.reported, cells)
     if standing.reported and standing.best and standing.shortfall is not None:
         style = "bad" if standing.shortfall else "good"
     return text, style
 
 
-def _best_cell(standing: Standing) -> Span:
-    return value_span(None) if standing.best is None else (visible(standing.best.raw), "good")
+def _best_cell(standing: Standing, cells: int | None) -> Span:
+    return value_span(None) if standing.best is None else (visible(value_text(standing.best, cells)), "good")
 
 
-def _last_cell(standing: Standing) -> Span:
-    return (value_span(standing.last)[0], "dim")
+def _last_cell(standing: Standing, cells: int | None) -> Span:
+    return (value_span(standing.last, cells)[0], "dim")
 
 
-def _when(card: Card, standings: Sequence[Standing]) -> list[Column]:
+def _when(context: Judged, standings: Sequence[Standing]) -> list[Column]:
     """The epoch (or step, or row) of each best value, and how many there were."""
+    card = context.card
     axis = curves.axes(card.history)[0]
     places = curves.positions(card.history, axis)
     column = card.history.column(axis)
 
     def place(row: int) -> str:
         cell = None if column is None else card.history.cell(row, column)
-        return visible(cell.raw.removesuffix(".0")) if cell else str(row + 1)
+        return visible(value_text(cell, context.cells).removesuffix(".0")) if cell else str(row + 1)
 
     last = place(max((row for row, where in enumerate(places) if where is not None), default=len(places) - 1))
     cells = [NOTHING if s.best_row is None else f"{place(s.best_row)} / {last}" for s in standings]
