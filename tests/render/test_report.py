@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tests import stated
-from tests.render.making import ESCAPES, table_of, trainer_card
-from tui.cards.model import Card, History
+from tests.render.making import ESCAPES, facts_of, table_of, trainer_card
+from tui.cards.model import Card, History, Run
 from tui.cards.read import parse, read
 from tui.judge.verdict import judge
 from tui.render.markdown_text import escaped, fenced, paragraph, table
@@ -160,13 +160,70 @@ def test_sections_are_markdown() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<script>alert(1)</script>", "words <img src=x onerror=y> words", "words <!-- more -->"]
+    "html",
+    [
+        "<script>alert(1)</script>",
+        "words <img src=x onerror=y> words",
+        "<div>\nwords\n</div>",
+        "words\n<!-- never closed\nwords",
+    ],
 )
 def test_sections_with_html_are_shown_as_source(html: str) -> None:
     text = report_of(parse(f"---\nlicense: mit\n---\n\n# m\n\n## Use\n\n{html}\n\nwords\n".encode(), "m.md"))
     tokens = [t for token in PARSER.parse(text) for t in (token, *(token.children or ()))]
     assert not any(token.type.startswith("html") for token in tokens)
     assert html in next(token.content for token in tokens if token.type == "fence")
+
+
+COMMENTS = {
+    "block": ("a\n\n<!-- more -->\n\nb", "a\n\nb"),
+    "lines": ("<!-- more\n\nand more -->\n\n- a\n- b", "- a\n- b"),
+    "at-the-end": ("a\n\n<!-- more -->", "a"),
+    "between-lines": ("a\n<!-- more -->\nb", "a\n\nb"),
+    "inline": ("words <!-- more --> *words*", "words  *words*"),
+    "inline-lines": ("words <!-- more\nand more --> words", "words  words"),
+    "in-a-list": ("- a <!-- more -->\n- b", "- a\n- b"),
+    "in-a-quote": ("> <!-- more -->\n> a", ">\n> a"),
+    "two": ("<!-- a --><!-- b -->\na", "a"),
+    "in-a-fence": ("```\n<!-- code -->\n\n\nx\n```", "```\n<!-- code -->\n\n\nx\n```"),
+    "in-code": ("`<!-- code -->` a", "`<!-- code -->` a"),
+    "indented": ("a\n\n    <!-- code -->", "a\n\n    <!-- code -->"),
+}
+
+
+@pytest.mark.parametrize(("markdown", "shown"), COMMENTS.values(), ids=COMMENTS)
+def test_comments_are_dropped_and_leave_markdown(markdown: str, shown: str) -> None:
+    text = report_of(parse(f"---\nlicense: mit\n---\n\n# m\n\n## Use\n\n{markdown}\n".encode(), "m.md"))
+    assert text.endswith(f"\n\n## Use\n\n{shown}")
+
+
+def test_html_that_is_left_when_a_comment_is_dropped_is_shown_as_source() -> None:
+    text = report_of(parse(b"---\nlicense: mit\n---\n\n# m\n\n## Use\n\n<scr<!-- -->ipt>a</script>\n", "m.md"))
+    assert not any(token.type.startswith("html") for block in PARSER.parse(text) for token in block.children or ())
+
+
+def test_a_section_without_words_is_its_heading() -> None:
+    card = parse(b"---\nlicense: mit\n---\n\n# m\n\n## Use\n\n<!-- todo -->\n\n\n### How\n\nwords\n", "m.md")
+    text = report_of(card)
+    assert text.endswith("\n\n## Use\n\n### How\n\nwords")
+    assert "\n\n\n" not in text
+
+
+def test_metadata_is_a_table_as_people_wrote_it() -> None:
+    front = "license: no\nlanguage:\n- no\n- en\nversion: 1.10\nnote: 'a | *b*'"
+    found = tables(report_of(parse(f"---\n{front}\n---\n\n# m\n".encode(), "m.md")))
+    assert found[-1] == [
+        ["Key", "Value"], ["license", "no"], ["language", "no, en"], ["version", "1.10"], ["note", "a | *b*"]
+    ]  # fmt: skip
+
+
+def test_a_report_has_every_part_that_the_text_has() -> None:
+    index = "model-index:\n- results:\n  - metrics:\n    - {type: f1, value: 0.5}\ntags:\n- generated_from_trainer"
+    rows = "| Epoch | Step | Validation Loss |\n|---|---|---|\n| 1.0 | 10 | 0.4 |\n| 2.0 | 20 |"
+    card = replace(trainer_card("- Loss: 0.4", rows, "- train_batch_size: 8", index), run=Run(global_step=20))
+    titles = {line.section for line in facts_of(card, None) if line.section}
+    assert {"Results", "Problems", "Run", "Metadata"} <= titles
+    assert titles <= {text for tag, text in headings(report_of(card)) if tag == "h2"}
 
 
 def test_a_card_without_anything_has_a_report() -> None:

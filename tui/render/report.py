@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from tui.cards.model import Card, Section
 from tui.judge.provenance import Provenance
@@ -12,9 +14,16 @@ from tui.judge.verdict import Verdict
 from tui.render.card import identity
 from tui.render.markdown_text import escaped, fenced, paragraph, table
 from tui.render.parts import NOTHING, Judged, few_elements, row_place, value_span
+from tui.render.run import run_pairs
 from tui.render.text import visible
 
 _PARSER = MarkdownIt("commonmark")
+_LINE_END = re.compile(r"\r\n?|\n")
+"""Line ends by Markdown's rules."""
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+"""An HTML comment; one that is not closed is left, as source, since no one can say where it ends."""
+
 _UNSURE = "× "
 """What stands before a row of the history of which it is not known which cell belongs to which column."""
 
@@ -23,7 +32,7 @@ def report(card: Card, verdict: Verdict) -> str:
     """The report, without a line end behind it.
 
     Names and values of the card stand in it as they are, whatever markup they hold. Its sections are Markdown and stay
-    Markdown, but those with HTML, which are shown as source.
+    Markdown, without comments; those with other HTML are shown as source.
     """
     facts = (line.text for line in identity(Judged(card, verdict, None)))
     lines = [f"# {paragraph(card.name)}", "", *map(paragraph, facts), "", paragraph(card.path)]
@@ -31,7 +40,8 @@ def report(card: Card, verdict: Verdict) -> str:
         if content := part(card, verdict):
             lines += ["", f"## {title}", "", *content]
     for section in card.sections:
-        lines += ["", *_section(section)]
+        for block in _section(section):
+            lines += ["", *block]
     return "\n".join(lines)
 
 
@@ -127,10 +137,54 @@ def _model_index(card: Card, _verdict: Verdict) -> list[str]:
     return table(["Task", "Dataset", "Split", "Metric", "Value"], rows) if rows else []
 
 
-def _section(section: Section) -> list[str]:
-    heading = ["#" * max(section.level, 2) + f" {paragraph(section.title)}", ""] if section.title else []
-    shown = fenced(section.markdown) if _has_html(section.markdown) else map(visible, section.markdown.split("\n"))
-    return [*heading, *shown]
+def _run(card: Card, _verdict: Verdict) -> list[str]:
+    pairs = run_pairs(card.run)
+    return table(["Name", "Value"], pairs) if pairs else []
+
+
+def _metadata(card: Card, _verdict: Verdict) -> list[str]:
+    pairs = [*card.metadata.written.items()]
+    return table(["Key", "Value"], pairs) if pairs else []
+
+
+def _section(section: Section) -> Iterator[list[str]]:
+    """The heading of a section and what stands below it, as far as there is anything."""
+    if section.title:
+        yield ["#" * max(section.level, 2) + f" {paragraph(section.title)}"]
+    lines = _without_comments(section.markdown)
+    if any(line.strip() for line in lines):
+        markdown = "\n".join(lines)
+        yield fenced(markdown) if _has_html(markdown) else [visible(line) for line in lines]
+
+
+def _without_comments(markdown: str) -> list[str]:
+    """The lines of a Markdown text without its HTML comments and without blanks around; comments in code are code."""
+    lines = _LINE_END.split(markdown)
+    for token in reversed(_PARSER.parse(markdown)):
+        if token.map is None or token.type not in {"html_block", "inline"}:
+            continue
+        start, end = token.map
+        text = "\n".join(lines[start:end])
+        kept = _COMMENT.sub("", text) if token.type == "html_block" else _without_inline_comments(text, token)
+        if kept == text:
+            continue
+        lines[start:end] = [line.rstrip() for line in kept.split("\n")]
+        if not kept.strip():  # paragraphs that it stood between stay two
+            lines[start : start + _blanks(lines[start:])] = [""] if start and lines[start - 1].strip() else []
+    below = len(lines) - _blanks(lines[::-1])
+    return lines[min(_blanks(lines), below) : below]
+
+
+def _without_inline_comments(text: str, inline: Token) -> str:
+    for child in inline.children or ():
+        if child.type == "html_inline" and child.content.startswith("<!--"):
+            text = text.replace(child.content, "", 1)
+    return text
+
+
+def _blanks(lines: Sequence[str]) -> int:
+    """How many lines are blank from the first on."""
+    return next((index for index, line in enumerate(lines) if line.strip()), len(lines))
 
 
 def _has_html(markdown: str) -> bool:
@@ -144,7 +198,9 @@ _PARTS: tuple[tuple[str, Callable[[Card, Verdict], list[str]]], ...] = (
     ("Problems", _problems),
     ("Hyperparameters", _hyperparameters),
     ("Training history", _history),
+    ("Run", _run),
     ("Estimates", _estimates),
     ("Environment", _environment),
     ("Model index", _model_index),
+    ("Metadata", _metadata),
 )

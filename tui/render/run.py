@@ -10,10 +10,13 @@ from tui.render.text import visible
 
 def run_lines(context: Judged) -> list[Line]:
     """Names and values; nothing for a card that lies in no run's folder."""
-    run = context.card.run
-    found = [*_progress(run), *_log(run), *_checkpoints(run)]
-    found += [(visible(entry.name), visible(entry.value.raw)) for entry in run.results]
-    return pairs_lines(found, context.cells)
+    return pairs_lines([(visible(name), visible(value)) for name, value in run_pairs(context.card.run)], context.cells)
+
+
+def run_pairs(run: Run) -> list[tuple[str, str]]:
+    """Names and values, as they stand in the files; none of a card that lies in no run's folder."""
+    files = [(entry.name, entry.value.raw) for entry in run.results]
+    return [*_progress(run), *_log(run), *_checkpoints(run), *files]
 
 
 def _progress(run: Run) -> list[tuple[str, str]]:
