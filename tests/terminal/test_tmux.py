@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -22,13 +23,13 @@ _PATIENCE = 20.0
 class Terminal:
     """A tmux session with one command in it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.name = f"cardtui-{uuid.uuid4().hex[:8]}"
+    def __init__(self, folder: Path, socket: Path) -> None:
         self.folder = folder
+        self.socket = socket
 
-    def tmux(self, *words: str) -> str:
+    def tmux(self, *words: str, check: bool = True) -> str:
         """Run a tmux command on a server of this session's own."""
-        done = subprocess.run(["tmux", "-L", self.name, *words], capture_output=True, text=True, check=True)
+        done = subprocess.run(["tmux", "-S", str(self.socket), *words], capture_output=True, text=True, check=check)
         return done.stdout
 
     def start(self, command: str, size: tuple[int, int] = (120, 40)) -> None:
@@ -65,12 +66,25 @@ class Terminal:
         return int(children[0])
 
 
+@contextmanager
+def opened(folder: Path) -> Iterator[Terminal]:
+    """A terminal that is ended afterwards, whatever happened in it, and of which nothing is left.
+
+    The socket of its server lies in a folder of its own, since tmux leaves it, and in one with a short path.
+    """
+    with TemporaryDirectory(prefix="cardtui-", ignore_cleanup_errors=True) as place:
+        found = Terminal(folder, Path(place, "tmux"))
+        try:
+            yield found
+        finally:
+            found.tmux("kill-server", check=False)
+
+
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    """A terminal that is ended afterwards, whatever happened in it."""
-    found = Terminal(tmp_path)
-    yield found
-    subprocess.run(["tmux", "-L", found.name, "kill-server"], capture_output=True, check=False)
+    """A terminal for a test."""
+    with opened(tmp_path) as found:
+        yield found
 
 
 COMMAND = f"{sys.executable} -m tui"
@@ -83,6 +97,15 @@ def _gone(process: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_nothing_is_left_of_a_terminal(tmp_path: Path) -> None:
+    with opened(tmp_path) as found:
+        found.start("echo here")
+        found.shows("here")
+        socket = Path(found.tmux("display", "-p", "#{socket_path}").strip())
+        assert socket.is_socket()
+    assert not socket.exists()
 
 
 def test_the_command_opens_the_sample_cards_and_q_leaves_a_clean_terminal(terminal: Terminal) -> None:
