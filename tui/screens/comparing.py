@@ -1,0 +1,81 @@
+"""What the explorer does about several cards: select them, pin one, compare them, find the nearest to one."""
+
+from __future__ import annotations
+
+from tui.judge.comparable import Run
+from tui.library.reader import Loaded, load
+from tui.library.tree import Entry
+from tui.screens.browsing import BrowsingScreen
+
+_NEAR = 500
+"""Cards before and behind one in the tree among which its nearest recipes are sought."""
+
+
+class ComparingScreen(BrowsingScreen):
+    """A tree of cards of which some can be chosen."""
+
+    def action_select(self) -> None:
+        """Select the card under the cursor, or no longer, and go on to the next."""
+        if isinstance(node := self._node(), Entry):
+            self._selection.toggle(node)
+            self._pane.move_to(self._pane.cursor + 1)
+            self._pane.repaint()
+
+    def action_unselect(self) -> None:
+        """Select nothing, and have no baseline."""
+        self._selection.clear()
+        self._follow_baseline()
+
+    def action_pin(self) -> None:
+        """Make the card under the cursor the baseline that the detail pane compares others with, or no longer."""
+        if isinstance(node := self._node(), Entry):
+            self._selection.pin(node)
+            self._follow_baseline()
+
+    def _follow_baseline(self) -> None:
+        """Read the baseline, and show the card against it."""
+        pinned = self._selection.baseline
+        loaded = self._load_entry(pinned) if pinned else None
+        self._baseline = (
+            Run(loaded.card.name, loaded.card, loaded.verdict) if loaded and loaded.card and loaded.verdict else None
+        )
+        self._pane.repaint()
+        self._load()
+
+    def action_compare(self) -> None:
+        """Compare the selected cards, or the selected one or the baseline with the card under the cursor."""
+        node = self._node()
+        entries = self._selection.compared(node if isinstance(node, Entry) else None)
+        if len(entries) < 2:
+            self.app.notify("Select a card with Space, then press d on another.", markup=False)
+            return
+        from tui.screens.compare import CompareScreen  # noqa: PLC0415 - not needed by the first frame
+
+        self.app.push_screen(CompareScreen(entries, self._load_entry, self._beside))
+
+    def action_recipes(self) -> None:
+        """Show the cards that differ from the one under the cursor in a few settings only."""
+        node = self._node()
+        if not isinstance(node, Entry):
+            self.app.notify("The cursor is on a folder: nearest recipes are those of a card.", markup=False)
+            return
+        from tui.screens.recipes import RecipesScreen  # noqa: PLC0415 - not needed by the first frame
+
+        def go(chosen: Entry | None) -> None:
+            if chosen is not None:
+                from tui.screens.compare import CompareScreen  # noqa: PLC0415
+
+                self.app.push_screen(CompareScreen([node, chosen], self._load_entry, self._beside))
+
+        place = self._tree.entries.index(node)
+        around = self._tree.entries[max(place - _NEAR, 0) : place + _NEAR]
+        self.app.push_screen(RecipesScreen(node, around, self._load_entry), go)
+
+    def _load_entry(self, entry: Entry) -> Loaded:
+        return load(entry, self._reader.stdin if entry.file == "-" else None, self._reader.rules)
+
+    def _beside(self, entry: Entry, step: int) -> Entry | None:
+        """The next (1) or previous (-1) card that is on display in the tree."""
+        shown = [row.node for row in self._lines.rows if isinstance(row.node, Entry)]
+        place = shown.index(entry) + step if entry in shown else -1
+        return shown[place] if 0 <= place < len(shown) else None

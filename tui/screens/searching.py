@@ -1,0 +1,68 @@
+"""What the explorer does about words: filter the tree by them, search for them in the card."""
+
+from __future__ import annotations
+
+from tui.library.tree import Entry
+from tui.messages import PromptChanged, PromptEnded
+from tui.screens.comparing import ComparingScreen
+
+
+class SearchingScreen(ComparingScreen):
+    """A tree of cards that can be filtered, and a card that can be searched."""
+
+    async def action_filter(self) -> None:
+        """Ask for the words to filter by."""
+        self._note_place()
+        await self._ask("filter", " ".join(self._tree.words))
+
+    async def action_search(self) -> None:
+        """Ask for the words to search for."""
+        await self._ask("search", self._detail.hit_words)
+
+    async def _ask(self, what: str, text: str) -> None:
+        from tui.widgets.prompt import Prompt  # noqa: PLC0415 - not needed by the first frame
+
+        await self.query("#prompt").remove()
+        await self.mount(Prompt(what, text))
+
+    def on_prompt_changed(self, message: PromptChanged) -> None:
+        """Filter or search as one types."""
+        if message.what == "filter":
+            self._filter(message.text)
+        else:
+            detail = self._detail
+            detail.search(message.text)
+            self._hits = detail.go_to_hit(1, from_top=True) if message.text else ""
+            self.update_bars()
+
+    async def on_prompt_ended(self, message: PromptEnded) -> None:
+        """Keep or drop the filter or the search."""
+        await self.query("#prompt").remove()
+        if message.what == "filter":
+            if not message.kept:
+                self._filter("")
+            self.query_one("#tree").focus()
+        else:
+            if not message.kept:
+                self._hits = ""
+                self._detail.search("")
+            self.query_one("#detail").focus()
+        self.update_bars()
+
+    def _filter(self, text: str) -> None:
+        """Leave the cards that match; without words, all of them, with the cursor where it was before."""
+        self._tree.words = tuple(text.lower().split())
+        node, card = self._left
+        if not self._tree.words and card is not None:
+            self._want(card)
+            if isinstance(node, Entry):
+                self._tree.reveal(node)
+        self._lay_out(self._goal())
+        self._want_outlines()
+        self.update_bars()
+
+    def action_hit(self, step: int) -> None:
+        """Go to the next or previous hit."""
+        detail = self._detail
+        self._hits = detail.go_to_hit(step) if detail.hit_words else "nothing to search for: / asks"
+        self.update_bars()
