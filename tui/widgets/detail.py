@@ -12,12 +12,10 @@ from textual.reactive import reactive
 
 from tui.cards.model import Card
 from tui.judge.comparable import Run
-from tui.judge.comparison import compare
 from tui.judge.finding import Finding
 from tui.judge.verdict import Verdict
 from tui.keys import Scope
 from tui.render.card import facts
-from tui.render.comparison import comparison_lines
 from tui.render.line import BLANK, Line, joined, wrap_spans
 from tui.render.prose import prose
 from tui.render.raw import raw_lines
@@ -106,6 +104,9 @@ class DetailPane(LinesPane):
         shown = self.shown
         if shown.baseline is None or shown.card is None or shown.verdict is None:
             return []
+        from tui.judge.comparison import compare  # noqa: PLC0415 - not needed by the first frame
+        from tui.render.comparison import comparison_lines  # noqa: PLC0415
+
         found = compare([shown.baseline, Run(shown.card.name, shown.card, shown.verdict)])
         title = f"Against the baseline {visible(shown.baseline.name)}"
         lines = [replace(one, source=0) for one in comparison_lines(found, self.room)]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from statistics import median
 
 from tui.cards.model import Json, Value
 from tui.cards.problems import Severity
@@ -79,13 +78,19 @@ def _rise(case: Case, low: int, end: int, *, after_report: bool) -> Finding | No
     return Finding("overfitting", severity, message, case.line(end), evidence)
 
 
+def _median(numbers: Iterable[float]) -> float:
+    """The middle one of some numbers, of two the larger; the library's takes longer to load than a card to judge."""
+    ordered = sorted(numbers)
+    return ordered[len(ordered) // 2]
+
+
 def _is_noise(case: Case, low: int, end: int, rise: float) -> bool:
     """Whether the loss jumps between its rows about as far as it rises over several."""
     loss = case.series_of(metrics.LOSS)
     numbers = [n for n in loss.numbers[low : end + 1] if n is not None and math.isfinite(n)] if loss else []
     if len(numbers) < _ENOUGH_TO_SEE_NOISE:
         return False
-    return rise <= 2 * median(abs(b - a) for a, b in pairwise(numbers))
+    return rise <= 2 * _median(abs(b - a) for a, b in pairwise(numbers))
 
 
 _ENOUGH_TO_SEE_NOISE = 5
@@ -193,7 +198,7 @@ def _explodes(case: Case, series: Series) -> Iterator[Finding]:
         return
     if len(points) > _FEW and points[-2][1] < lowest * case.rules.explosion / 2:  # one high value may be noise
         return
-    if last < _WELL_ABOVE * median(number for _, number in points[:-1]):  # and so may be one low value
+    if last < _WELL_ABOVE * _median(number for _, number in points[:-1]):  # and so may be one low value
         return
     message = (
         f"{_name(series)} ends at {_raw(series, row)}, {last / lowest:,.0f} times its {_raw(series, lowest_row)} at"
