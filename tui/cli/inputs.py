@@ -61,7 +61,7 @@ def card_file(path: Path) -> Path:
     cards = next(scan(path)).cards
     if about := next((card for card in cards if is_readme(card) or is_state(card)), None):
         return path / about
-    raise CommandError(f"{path}: a folder with neither a README.md nor a run; name a card in it")
+    raise CommandError(f"{path}: a folder without a README.md or a run; name a card in it")
 
 
 def reason(error: OSError | ValueError) -> str:
