@@ -187,6 +187,7 @@ def test_a_file_that_is_too_large_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("least", ["error", "warning", "info"])
 def test_json_is_as_the_schema_says(folder: Path, least: str) -> None:
+    (folder / "bare.md").write_text(plain_card().replace("license: mit\n", ""))
     ended = cardtui("check", ".", "--format", "json", "--min-severity", least, cwd=folder)
     found = strict(ended.out)
     validator("check").validate(found)
@@ -196,7 +197,7 @@ def test_json_is_as_the_schema_says(folder: Path, least: str) -> None:
     assert {p["code"] for p in found["findings"]} <= CODES
     assert ("no-license" in {p["code"] for p in found["findings"]}) == (least == "info")
     assert sorted(lines) == sorted(told(cardtui("check", ".", "--min-severity", least, cwd=folder)))
-    assert found["files"] == len(FILES)
+    assert found["files"] == len(FILES) + 1
     counted = [p["severity"] for p in both]
     assert found["counts"] == {name: counted.count(name) for name in ("error", "warning", "info")}
 
@@ -212,7 +213,7 @@ def test_json_without_problems_is_an_object_too() -> None:
 def test_github_gets_workflow_commands(folder: Path) -> None:
     ended = cardtui("check", ".", "--format", "github", "--min-severity", "info", cwd=folder)
     assert ended.code == 1
-    assert "\n::error file=error.md,line=2,title=metadata-shape::the metadata is " in ended.out
+    assert "::error file=error.md,line=2,title=metadata-shape::the metadata is " in ended.out
     assert {line.split()[0] for line in ended.out.splitlines()} == {"::error", "::warning", "::notice"}
 
 
