@@ -116,6 +116,8 @@ class CardtuiApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every key of the explorer, and the themes."""
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand("Light theme", "Dark on light", lambda: setattr(self, "theme", LIGHT.name))
+        yield SystemCommand("Dark theme", "Light on dark", lambda: setattr(self, "theme", DARK.name))
         for key in keys.of(keys.Scope.EXPLORER):
             if key.action not in {"app.command_palette", "app.interrupt", "back"}:
                 yield SystemCommand(key.help, f"Key {key.shown}", self._runner(screen, key.action))

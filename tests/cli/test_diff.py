@@ -203,3 +203,9 @@ def test_no_toolkit_is_loaded_off_a_terminal() -> None:
 
 def test_the_help_has_an_example() -> None:
     assert "Example: cardtui diff runs/run-3 runs/run-4 --best" in cardtui("diff", "--help").out
+
+
+def test_best_and_last_cannot_both_be_compared() -> None:
+    ended = cardtui("diff", SWEEP / "run-3", SWEEP / "run-4", "--best", "--last")
+    assert (ended.code, ended.out) == (2, "")
+    assert "--best and --last" in ended.err

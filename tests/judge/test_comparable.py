@@ -96,3 +96,8 @@ def test_runs_of_one_name_get_their_letters() -> None:
 
 def test_letters_go_on_behind_z() -> None:
     assert [letter(i) for i in (0, 1, 25, 26, 27, 52, 701, 702)] == ["A", "B", "Z", "AA", "AB", "BA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize("loader", ["imagefolder", "json", "generator", "Imagefolder"])
+def test_the_loader_of_local_files_is_no_dataset(loader: str) -> None:
+    assert told(loader, loader).startswith("No dataset is named")

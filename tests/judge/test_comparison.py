@@ -267,3 +267,13 @@ def test_two_runs_of_a_sweep_compare_with_a_winner() -> None:
         "seed",
         "lr_scheduler_warmup_ratio",
     ]
+
+
+def test_the_verdict_says_what_it_leaves_out() -> None:
+    found = verdict(["Loss: 0.5", "F1: [0.9, 0.8]"], ["Loss: 0.4", "F1: [0.91, 0.79]"])
+    assert found == "b is better on Loss; elements of lists are not counted (reported values)."
+
+
+def test_runs_without_histories_have_no_best_values_to_compare() -> None:
+    pair = compare([run_of(results=["Loss: 0.5"]), run_of(results=["Loss: 0.4"])], Which.BEST)
+    assert pair.verdict == "No metric that could be ranked has a best value in the histories of two runs."

@@ -47,7 +47,8 @@ Mse|Rmse|Mae|Mape|Mean Squared Error|Mean Absolute Error|Hamming Loss|Ctc Loss|L
 Dice Loss|Nll Loss"""
 UNKNOWN = """Gen Len|Runtime|eval_runtime|Samples Per Second|Steps Per Second|Epoch|Step|Number|Support|Foo
 Input Tokens Seen|Rewards/chosen|Logps/rejected|Learning Rate|Combined Score|Prediction Length|Informative|Mapping
-Emotion|Remark|Loss Ratio Step|Bleu-bp|0 Support|Account Number|Hits|Deletions|entropy|num_tokens"""
+Emotion|Remark|Loss Ratio Step|Bleu-bp|0 Support|Account Number|Hits|Deletions|entropy|num_tokens
+F1 Std|Accuracy Std Dev|Accuracy Gap|cosine_f1_threshold|Wer Reduction|Loss Weight|Accuracy Variance"""
 
 
 @pytest.mark.parametrize("name", HIGHER.replace("\n", "|").split("|"))

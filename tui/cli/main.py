@@ -147,8 +147,8 @@ def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: st
 @main.command()
 @click.argument("cards", nargs=-1, metavar="A B [C …]")
 @click.option("--all", "everything", is_flag=True, help="Print what is equal, too.")
-@click.option("--best", "which", flag_value="best", help="Compare the best value of each metric, not the reported one.")
-@click.option("--last", "which", flag_value="last", help="Compare the value of the last evaluation.")
+@click.option("--best", is_flag=True, help="Compare the best value of each metric, not the reported one.")
+@click.option("--last", is_flag=True, help="Compare the value of the last evaluation.")
 @click.option("--exit-code", "tells", is_flag=True, help="End with 1 where anything but names and paths differs.")
 @click.option(
     "--format",
@@ -158,7 +158,7 @@ def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: st
     show_default=True,
     help="How to print it; docs/diff.schema.json describes the JSON, which always has every row.",
 )
-def diff(cards: tuple[str, ...], everything: bool, which: str | None, tells: bool, form: str) -> None:
+def diff(cards: tuple[str, ...], everything: bool, best: bool, last: bool, tells: bool, form: str) -> None:
     """Compare runs: what differs in results, settings and environment, and which is better.
 
     A, B, … are card files, folders with a README.md or of a run, or - for one on standard input.
@@ -167,7 +167,10 @@ def diff(cards: tuple[str, ...], everything: bool, which: str | None, tells: boo
     """
     from tui.cli.diff import run as run_diff  # noqa: PLC0415
 
-    sys.exit(run_diff(cards, form, which=which or "reported", everything=everything, tells=tells))
+    if best and last:
+        raise CommandError("--best and --last cannot both be compared")
+    which = "best" if best else "last" if last else "reported"
+    sys.exit(run_diff(cards, form, which=which, everything=everything, tells=tells))
 
 
 @main.command()

@@ -83,10 +83,16 @@ def _distinct(names: Iterable[str]) -> list[str]:
 def plain_dataset(card: Card) -> str:
     """The dataset's name without what people write differently; empty where none is named.
 
-    Of several, the names in alphabetical order.
+    Of several, the names in alphabetical order. The loaders of local files name none.
     """
-    names = (card.dataset or "").casefold().replace("_", "-").split(", ")
-    return ", ".join(sorted(name.strip() for name in names))
+    names = {name.strip() for name in (card.dataset or "").casefold().replace("_", "-").split(", ")}
+    return ", ".join(sorted(names - _LOADERS))
+
+
+_LOADERS = frozenset(
+    "arrow audiofolder csv custom generator imagefolder json pandas parquet text videofolder webdataset".split()
+)
+"""What ``datasets`` calls data that were loaded from files: the Trainer prints it in the place of a dataset's name."""
 
 
 def same_dataset(left: str, right: str) -> bool:

@@ -9,6 +9,10 @@ _TRUSTED_DIGITS = 3
 """Digits of a ratio that people read as one: × 2.5, but not × 1.667."""
 
 
+_MOST_DIGITS = 10
+"""Digits of a difference that are worth reading one by one."""
+
+
 def exact(text: str, number: float | None) -> Decimal | None:
     """A printed number with the decimals that it was printed with; None for nan, infinities and what is no number.
 
@@ -35,6 +39,8 @@ def signed(difference: Decimal) -> str:
     if not difference:
         return ""
     size = abs(difference)
+    if len(size.normalize().as_tuple().digits) > _MOST_DIGITS:
+        size = Decimal(f"{size:.4g}")
     if -5 < size.adjusted() < 16:
         written = f"{size:f}"
     else:

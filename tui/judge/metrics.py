@@ -30,7 +30,8 @@ _ELEMENT = re.compile(r"(?:\[\d+\]|\.[^.\s]+)+$")
 _ALIASES = {"train loss": TRAINING_LOSS}
 
 _COUNTS = re.compile(
-    r"\b(?:len|length|runtime|second|samples|steps?|epoch|number|support|tokens|count|time|rate lr|bp|ratio)\b"
+    r"\b(?:len|length|runtime|second|samples|steps?|epoch|number|support|tokens|count|time|rate lr|bp|ratio"
+    r"|std|stddev|deviation|variance|gap|drop|threshold|reduction|weight|delta)\b"
 )
 _SCORE = re.compile(r"(?:precision|recall|f1|f1 score|f \d|accuracy)$")
 """How names of scores by label end, whatever the label is called: ``Account Number F1``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from tui.render.line import Line, Shape, Span, joined, trimmed
@@ -76,12 +76,20 @@ def row_line(columns: Sequence[Column], row: int | None, table: Shape, head: Lin
 
 def lay_out(entries: Sequence[Entry], cells: int | None) -> list[list[Span]]:
     """The entries in at most `cells` cells each (None: any), numbers aligned with each other."""
+    entries = [_without_note(entry, cells) for entry in entries]
     texts = [_short(entry, cells) for entry in entries]
     numbers = [index for index, entry in enumerate(entries) if entry.is_number]
     for index, text in zip(numbers, align([texts[index] for index in numbers]), strict=True):
         if cells is None or width(text) + entries[index].around <= cells:
             texts[index] = text
     return [entry.spans(text) for entry, text in zip(entries, texts, strict=True)]
+
+
+def _without_note(entry: Entry, cells: int | None) -> Entry:
+    """The entry; without its note, where that would leave no room for the value."""
+    if cells is None or not entry.note or width(entry.text) + entry.around <= cells:
+        return entry
+    return replace(entry, note="")
 
 
 def _short(entry: Entry, cells: int | None) -> str:

@@ -166,6 +166,7 @@ class CompareScreen(Screen[None]):
         if len(self._runs) != 2:
             self.app.notify("The difference is drawn of two runs.", markup=False)
             return
+        self._overlay.view = replace(self._overlay.view, log_y=False)
         self._overlay.difference = not self._overlay.difference
         self.add_class("show-curves")
 
@@ -175,6 +176,9 @@ class CompareScreen(Screen[None]):
 
     def action_log_y(self) -> None:
         """Make the y axis logarithmic, or linear again."""
+        if self._overlay.difference:
+            self.app.notify("A difference has no logarithm: D draws the curves.", markup=False)
+            return
         self._overlay.view = replace(self._overlay.view, log_y=not self._overlay.view.log_y)
 
     def action_log_x(self) -> None:
@@ -204,7 +208,7 @@ class CompareScreen(Screen[None]):
         """Show the keys."""
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed by the first frame
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen((Scope.COMPARE, Scope.COMPARISON)))
 
     def action_close(self) -> None:
         """Leave full screen or text diff, else go back to the cards."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,11 +16,11 @@ from tui.widgets.bindings import bindings
 from tui.widgets.detail import DetailPane, Shown
 
 
-def help_lines() -> tuple[Line, ...]:
+def help_lines(scopes: Sequence[keys.Scope] = tuple(keys.Scope)) -> tuple[Line, ...]:
     """The keys by where they work."""
     longest = max(width(key.shown) for key in keys.KEYS)
     lines: list[Line] = []
-    for scope in keys.Scope:
+    for scope in scopes:
         lines += [line((f"Keys {scope}", "heading"))]
         lines += [line("  ", (pad(key.shown, longest + 2), "strong"), key.help) for key in keys.of(scope)]
         lines.append(BLANK)
@@ -35,6 +36,10 @@ class HelpScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.Scope.HELP)]
 
+    def __init__(self, scopes: Sequence[keys.Scope] = tuple(keys.Scope)) -> None:
+        super().__init__()
+        self._scopes = scopes
+
     def compose(self) -> ComposeResult:
         """One pane of lines."""
         pane = DetailPane(id="help", title="Keys")
@@ -43,7 +48,7 @@ class HelpScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Fill the pane."""
-        self.query_one(DetailPane).shown = Shown(words=help_lines())
+        self.query_one(DetailPane).shown = Shown(words=help_lines(self._scopes))
 
     def action_close(self) -> None:
         """Go back."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -24,13 +25,14 @@ from tui.widgets.lines import Fixed
 
 
 class RecipesPane(CursorPane):
-    """A line a recipe; tells which was taken."""
+    """Some lines a recipe; tells which was taken."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.RECIPES)]
 
     def action_take(self) -> None:
         """Tell the recipe under the cursor."""
-        self.post_message(Picked([self.cursor]))
+        if self.cursor < len(self.lines):
+            self.post_message(Picked([self.lines.line(self.cursor, self.room).source - 1]))
 
 
 class RecipesScreen(ModalScreen["Entry | None"]):
@@ -63,7 +65,8 @@ class RecipesScreen(ModalScreen["Entry | None"]):
         recipes, entries = await asyncio.to_thread(self._nearest)
         self._found = entries
         nothing = "No card with the same base model and dataset differs in three settings or fewer."
-        self._show([_recipe_line(recipe) for recipe in recipes] or [line((nothing, "dim"))])
+        lines = [shown for place, recipe in enumerate(recipes, 1) for shown in _recipe_lines(recipe, place)]
+        self._show(lines or [line((nothing, "dim"))])
 
     def _nearest(self) -> tuple[list[Recipe], list[Entry]]:
         """The recipes and where they lie; reads files."""
@@ -83,7 +86,7 @@ class RecipesScreen(ModalScreen["Entry | None"]):
 
     def on_picked(self, message: Picked) -> None:
         """Give the recipe that was taken."""
-        if message.indices[0] < len(self._found):
+        if 0 <= message.indices[0] < len(self._found):
             self.dismiss(self._found[message.indices[0]])
 
     def action_close(self) -> None:
@@ -91,7 +94,9 @@ class RecipesScreen(ModalScreen["Entry | None"]):
         self.dismiss(None)
 
 
-def _recipe_line(recipe: Recipe) -> Line:
-    changes = ", ".join(visible(change) for change in recipe.changes) or "the same settings"
-    effect = [(f": {visible(recipe.effect)}", "accent")] if recipe.effect else []
-    return line((visible(recipe.run.name), "strong"), ("  ", ""), (changes, ""), *effect)
+def _recipe_lines(recipe: Recipe, place: int) -> list[Line]:
+    """The run with what became of it, then a line for each setting that differs; all with the recipe's place."""
+    effect = [(f"  {visible(recipe.effect)}", "accent")] if recipe.effect else []
+    changes = recipe.changes or ("the same settings",)
+    lines = [line((visible(recipe.run.name), "strong"), *effect), *(line(f"  {visible(change)}") for change in changes)]
+    return [replace(one, source=place) for one in lines]

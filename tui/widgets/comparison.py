@@ -68,7 +68,7 @@ class ComparisonPane(CursorPane):
         self.show_lines(Fixed(lines))
         first = next((index for index, line in enumerate(lines) if line.source), 0)
         self.cursor = min(max(self.cursor, first), max(len(lines) - 1, 0))
-        self.scroll_to_cursor(self.top)
+        self.scroll_to_cursor(0 if self.cursor == first else self.top)
         self._tell()
 
     def move_to(self, index: int) -> None:
