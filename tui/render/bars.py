@@ -97,7 +97,7 @@ def compare_header(names: Sequence[str], which: str, cells: int) -> Line:
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     shown = names if len(names) <= len(letters) else ()
     room = cells - width("compare ") - width(tail)
-    each = max(room // max(len(shown), 1) - 4, 1)
+    each = max(room // max(len(shown), 1) - 5, 1)  # its letter, and the blanks around both
     spans: list[Span] = [("compare ", "title")]
     if each >= _LEAST_NAME:
         for letter, name in zip(letters, shown, strict=False):
