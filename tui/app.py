@@ -16,9 +16,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from tui import keys
-from tui.library.new_file import new_file
 from tui.messages import CopyRequested
-from tui.render.clipboard import clipboard_sequence
 from tui.screens.explorer import ExplorerScreen
 
 INTERRUPTED = 130
@@ -101,6 +99,9 @@ class CardtuiApp(App[None]):
 
     def on_copy_requested(self, message: CopyRequested) -> None:
         """Put a text on the clipboard; where the terminal takes none, into a file."""
+        from tui.library.new_file import new_file  # noqa: PLC0415 - not needed by the first frame
+        from tui.render.clipboard import clipboard_sequence  # noqa: PLC0415
+
         sequence = clipboard_sequence(message.text, os.environ)
         if sequence is not None and self._driver is not None:
             self._driver.write(sequence)

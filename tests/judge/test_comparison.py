@@ -61,7 +61,14 @@ def test_numbers_that_are_written_differently_are_the_same(values: tuple[str, ..
 
 
 @pytest.mark.parametrize(
-    "values", [("(0.9,0.999)", "(0.9, 0.999)"), ("[1, 2]", "[1.0,2]"), ("{'a': 'b'}", '{"a": "b"}'), ("True", "true")]
+    "values",
+    [
+        ("(0.9,0.999)", "(0.9, 0.999)"),
+        ("[1, 2]", "[1.0,2]"),
+        ("{'a': 'b'}", '{"a": "b"}'),
+        ("True", "true"),
+        ("SchedulerType.LINEAR", "linear"),
+    ],
 )
 def test_settings_that_are_written_differently_are_the_same(values: tuple[str, str]) -> None:
     assert not setting("betas", *values).differs

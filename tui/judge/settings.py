@@ -45,12 +45,20 @@ def _settings(card: Card) -> dict[str, Cell]:
 
 def _same(left: Cell, right: Cell) -> bool:
     """Whether two settings are the same, however they are written: ``5e-05`` is ``0.00005``, ``10%`` is ``0.1``."""
-    if left.text.casefold() == right.text.casefold():
+    if _member(left.text) == _member(right.text):
         return True
     if left.number is not None and right.number is not None:
         amount = _amount(left)
         return amount is not None and amount == _amount(right)
     return left.text[-1:] in {")", "]", "}"} and _plain(left.text) == _plain(right.text)
+
+
+def _member(text: str) -> str:
+    """A text regardless of case; of a printed enumeration, ``SchedulerType.LINEAR``, its member."""
+    return _ENUMERATION.sub("", text).casefold()
+
+
+_ENUMERATION = re.compile(r"^[A-Za-z]+\.(?=[A-Z][A-Z_0-9]*$)")
 
 
 def _amount(cell: Cell) -> Decimal | None:
