@@ -8,6 +8,7 @@ import signal
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from types import FrameType
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -21,6 +22,10 @@ from tui.screens.explorer import ExplorerScreen
 
 INTERRUPTED = 130
 """The exit status after Ctrl+C, as of a command that SIGINT ended."""
+
+HANG_UP_LIMIT = 2
+"""Seconds that an orderly end may take once the terminal hung up. Where it is gone for good, writing to it blocks for
+ever, so the kernel's alarm ends the process: not even a blocked event loop can keep it."""
 
 DARK = Theme(
     name="cardtui-dark",
@@ -87,8 +92,14 @@ class CardtuiApp(App[None]):
         import asyncio  # noqa: PLC0415
 
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._ended_by, number)
+
+        def hung_up(number: int, _frame: FrameType | None) -> None:
+            signal.alarm(HANG_UP_LIMIT)
+            loop.call_soon_threadsafe(self._ended_by, number)
+
+        signal.signal(signal.SIGHUP, hung_up)
 
     def _ended_by(self, number: int) -> None:
         self.exit(return_code=128 + number)
