@@ -87,14 +87,37 @@ def show(card: str, form: str) -> None:
 
 @main.command("list")
 @click.argument("paths", nargs=-1)
-def list_(paths: tuple[str, ...]) -> None:
-    """Print a line for each card below the PATHs: name, headline metric and its value, path.
+@click.option("--where", metavar="EXPR", default="", help="Only those cards: docs/expressions.md describes it.")
+@click.option(
+    "--sort", metavar="KEY", default="", help="Best first where that is known, else largest first, texts A-Z."
+)
+@click.option("--reverse", is_flag=True, help="Turn the order round; rows without a value stay last.")
+@click.option("--top", metavar="N", type=click.IntRange(min=1), help="Only the first N.")
+@click.option(
+    "--columns",
+    metavar="A,B",
+    multiple=True,
+    help="What to print: name, path, metric, value, findings, problems, severity, or names of values, as in --where.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv", "markdown", "latex"]),
+    default="table",
+    show_default=True,
+    help="How to print it; texts of csv that spreadsheets would run as formulas begin with an apostrophe.",
+)
+def list_(paths: tuple[str, ...], **wish: Any) -> None:
+    """Print a row for each card below the PATHs: name, headline metric and its value, path.
 
-    Example: cardtui list runs
+    The exit status is 1 where no card is as asked for.
+
+    Example: cardtui list runs --where 'f1>0.9 base:bert' --sort f1 --top 10
     """
+    from tui.cli.list import Wish  # noqa: PLC0415
     from tui.cli.list import run as run_list  # noqa: PLC0415
 
-    sys.exit(run_list(paths or (".",)))
+    sys.exit(run_list(paths or (".",), Wish(**wish)))
 
 
 @main.command()

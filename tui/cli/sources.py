@@ -9,6 +9,8 @@ from pathlib import Path
 from tui.cards.model import Card
 from tui.cards.read import CardFileError, parse, read
 from tui.cli.inputs import checked, read_stdin
+from tui.judge.facts import Facts, facts
+from tui.judge.verdict import judge
 from tui.library.scan import STDIN, FolderFound, scan
 from tui.library.tree import Entry, Folder
 
@@ -59,6 +61,20 @@ def read_cards(paths: Sequence[str]) -> Iterator[tuple[Path, Card] | CardFileErr
             yield error
         else:
             yield source.path, card
+
+
+def read_facts(paths: Sequence[str]) -> Iterator[tuple[Source, Facts] | CardFileError]:
+    """What tables know of every card, with where it was found, and what could not be read."""
+    for source in sources(paths):
+        if isinstance(source, CardFileError):
+            yield source
+            continue
+        try:
+            card = source.read()
+        except CardFileError as error:
+            yield error
+        else:
+            yield source, facts(card, judge(card))
 
 
 def _name(folder: FolderFound, file: str) -> str:

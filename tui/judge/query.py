@@ -32,6 +32,7 @@ __all__ = [
     "completions",
     "direction_of",
     "keys_of",
+    "number_of",
     "parse",
     "short_name",
 ]
@@ -108,6 +109,9 @@ class Term:
     wanted: tuple[Wanted, ...] = ()
     part: Literal["", "name", "path"] = ""
     """Of words: where they stand; empty: anywhere."""
+
+    name: str = ""
+    """Of values: the name as typed."""
 
     def test_value(self, value: Value | None) -> bool:
         """Whether a value is as asked for; never where the card has none."""
@@ -192,7 +196,7 @@ def _term(text: str, token: Token) -> Term:
     place: Literal["", "name", "path"] = "name" if name == "name" else "path" if name == "path" else ""
     keys = () if place else keys_of(name)
     kind: Literal["words", "value"] = "words" if place else "value"
-    return Term(token.start, token.end, token.negated, keys, kind, token.operator.text, wanted, place)
+    return Term(token.start, token.end, token.negated, keys, kind, token.operator.text, wanted, place, token.name.text)
 
 
 def _check_values(text: str, token: Token) -> None:
@@ -309,12 +313,20 @@ def _wanted(text: str, place: str = "{}") -> Wanted:
 # Testing
 
 
+def number_of(value: Value) -> float | None:
+    """The number that a value is; of a percentage the share.
+
+    >>> number_of(Value("93.4%", 93.4)), number_of(Value("0.9", 0.9))
+    (0.934, 0.9)
+    """
+    return _share(value.number) if value.number is not None and "%" in value.raw else value.number
+
+
 def _amount(value: Value, wanted: Wanted) -> float | None:
     """The number of a value in the unit that is asked in: of ``93%`` the share, but beside 90 the 93."""
-    number = value.number
-    if number is None or "%" not in value.raw or wanted.number is None:
-        return number
-    return _share(number) if wanted.is_percentage or abs(wanted.number) <= 1 else number
+    if wanted.number is None or wanted.is_percentage or abs(wanted.number) <= 1:
+        return number_of(value)
+    return value.number
 
 
 def _share(number: float) -> float:

@@ -1,0 +1,103 @@
+"""Rows of a list of cards → what is printed: lines for people, tables to paste, and data for programs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from tui.cards.model import Json, Value
+from tui.judge.query import number_of
+from tui.render import latex_text, markdown_text
+from tui.render.csv_text import record
+from tui.render.json_text import json_text
+from tui.render.line import Line
+from tui.render.tables import Column, table
+from tui.render.text import visible
+
+Row = Sequence[Value | None]
+"""A cell for each heading; None where the card has none."""
+
+CODES = frozenset({"findings", "problems"})
+"""Columns whose cells are codes with blanks between."""
+
+_STYLES = {"name": "strong", "path": "dim"}
+
+_ALWAYS_NUMERIC = frozenset({"value", "headline"})
+
+
+def list_lines(headings: Sequence[str], rows: Sequence[Row]) -> list[Line]:
+    """An aligned table for people."""
+    return table([_column(heading, [row[at] for row in rows]) for at, heading in enumerate(headings)], indent=0)
+
+
+def _column(heading: str, cells: Sequence[Value | None]) -> Column:
+    style = _STYLES.get(heading, "")
+    spans = [(visible(cell.raw) if cell else "", style) for cell in cells]
+    return Column(visible(heading), spans, numeric=heading in _ALWAYS_NUMERIC or _is_numeric(cells))
+
+
+def _is_numeric(cells: Iterable[Value | None]) -> bool:
+    """Whether there is a number, and nothing but numbers."""
+    numbers = [cell.number is not None for cell in cells if cell and cell.logged]
+    return bool(numbers) and all(numbers)
+
+
+def csv_lines(headings: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """CSV, the values as printed on the cards."""
+    return map(record, chain([headings], (_texts(row) for row in rows)))
+
+
+def markdown_lines(headings: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """A table of Markdown."""
+    return iter(markdown_text.table(headings, [_texts(row) for row in rows]))
+
+
+def latex_lines(headings: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
+    r"""A table environment of LaTeX; the document that it is put into needs ``\usepackage{booktabs}``, and no more."""
+    sides = ["r" if _is_numeric(row[at] for row in rows) else "l" for at in range(len(headings))]
+    yield from (
+        r"\begin{table}[htbp]",
+        r"\centering",
+        rf"\begin{{tabular}}{{{''.join(sides)}}}",
+        r"\toprule",
+        _latex_row(headings),
+        r"\midrule",
+        *(_latex_row(_texts(row)) for row in rows),
+        r"\bottomrule",
+        r"\end{tabular}",
+        r"\end{table}",
+    )
+
+
+def _latex_row(cells: Iterable[str]) -> str:
+    return rf"{' & '.join(map(latex_text.escaped, cells))} \\"
+
+
+def json_lines(headings: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """An object a line, its keys the headings; numbers as numbers, of a percentage the share."""
+    for row in rows:
+        yield json_text({heading: _json(heading, cell) for heading, cell in zip(headings, row, strict=True)})
+
+
+def json_array(headings: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """The objects in one array."""
+    objects = list(json_lines(headings, rows))
+    yield "[" if objects else "[]"
+    yield from (f"  {one}," for one in objects[:-1])
+    yield from (f"  {one}\n]" for one in objects[-1:])
+
+
+def _json(heading: str, cell: Value | None) -> Json:
+    if heading in CODES:
+        return cell.raw.split() if cell else []
+    if cell is None:
+        return None
+    number = number_of(cell)
+    if number is None:
+        return cell.raw
+    return number if math.isfinite(number) else None
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.raw if cell else "" for cell in row]
