@@ -10,7 +10,7 @@ from itertools import chain, islice
 from tui.cards.model import Value
 from tui.cards.read import CardFileError
 from tui.cli.list_rows import OWN, cell, columns_with, names_in, ordered, sort_key
-from tui.cli.output import CommandError, ExitCode, data_output, say, write_lines
+from tui.cli.output import CommandError, ExitCode, data_output, say, terminal_width, write_lines
 from tui.cli.sources import read_facts
 from tui.judge.query import Query, QueryError, keys_of, parse, short_name
 from tui.judge.query_names import FIELDS
@@ -143,7 +143,7 @@ def _print(listing: _Listing) -> None:
         return
     whole = list(listing.rows())
     if form == "table":
-        write_lines(list_text.list_lines(listing.columns, whole) if whole else [])
+        write_lines(list_text.list_lines(listing.columns, whole, terminal_width()) if whole else [])
     elif whole or (form == "json" and listing.cards):
         for line in _WHOLE[form](listing.columns, whole):
             _write(line)

@@ -203,9 +203,12 @@ def _check_values(text: str, token: Token) -> None:
     """Refuse an operator that has nothing before or behind it, or another operator."""
     sign = token.operator
     name, first = token.name.text.strip(), token.values[0]
-    example = "0.9" if sign.text in _ORDERINGS else "bert"
     if not name:
-        shown = f"{_example_name(sign.text)}{sign.text}{first.text or example}"
+        shown = (
+            f"f1{sign.text}{first.text or '0.9'}"
+            if sign.text in _ORDERINGS
+            else f"base{sign.text}{first.text or 'bert'}"
+        )
         raise QueryError(
             f"{sign.text} has no name before it: write both without a blank between, as in {shown}",
             sign.start,
@@ -217,16 +220,13 @@ def _check_values(text: str, token: Token) -> None:
         )
     for value in token.values:
         if not value.text.strip():
+            example = {"has": "overfitting", **dict.fromkeys(TEXT_FIELDS, "bert")}.get(name.casefold(), "0.9")
             raise QueryError(
                 f"{name}{sign.text} has no value behind it: write one without a blank between, as in "
-                f"{name}{sign.text}{'overfitting' if name.casefold() == 'has' else example}",
+                f"{name}{sign.text}{example}",
                 token.name.start,
                 max(value.end, sign.end),
             )
-
-
-def _example_name(sign: str) -> str:
-    return "f1" if sign in _ORDERINGS else "base"
 
 
 def _check_name(name: str, token: Token) -> None:

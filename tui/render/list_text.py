@@ -11,9 +11,10 @@ from tui.judge.query import number_of
 from tui.render import latex_text, markdown_text
 from tui.render.csv_text import record
 from tui.render.json_text import json_text
-from tui.render.line import Line
-from tui.render.tables import Column, table
-from tui.render.text import visible
+from tui.render.line import Line, Span
+from tui.render.tables import GAP, Column, table
+from tui.render.text import align, cut, visible, width
+from tui.render.tree import shorten
 
 Row = Sequence[Value | None]
 """A cell for each heading; None where the card has none."""
@@ -23,18 +24,53 @@ CODES = frozenset({"findings", "problems"})
 
 _STYLES = {"name": "strong", "path": "dim"}
 
+_READABLE = 16
+"""Cells that a column of texts keeps, however narrow the terminal is."""
+
 _ALWAYS_NUMERIC = frozenset({"value", "headline"})
 
 
-def list_lines(headings: Sequence[str], rows: Sequence[Row]) -> list[Line]:
-    """An aligned table for people."""
-    return table([_column(heading, [row[at] for row in rows]) for at, heading in enumerate(headings)], indent=0)
+def list_lines(headings: Sequence[str], rows: Sequence[Row], cells: int | None = None) -> list[Line]:
+    """An aligned table for people; its texts are shortened as far as `cells` cells demand and leave them readable."""
+    columns = [_column(heading, [row[at] for row in rows]) for at, heading in enumerate(headings)]
+    if cells is not None:
+        most = _widest(columns, cells)
+        columns = [column if column.numeric else _shortened(column, most) for column in columns]
+    return table(columns, indent=0)
 
 
 def _column(heading: str, cells: Sequence[Value | None]) -> Column:
     style = _STYLES.get(heading, "")
     spans = [(visible(cell.raw) if cell else "", style) for cell in cells]
     return Column(visible(heading), spans, numeric=heading in _ALWAYS_NUMERIC or _is_numeric(cells))
+
+
+def _widest(columns: Sequence[Column], cells: int) -> int:
+    """The cells that a column of texts may take so that all of them fit, but never fewer than are of use."""
+    sizes = [max([width(column.heading), *map(width, _laid_out(column))]) for column in columns]
+    texts = [size for size, column in zip(sizes, columns, strict=True) if not column.numeric]
+    room = cells - GAP * (len(columns) - 1) - (sum(sizes) - sum(texts))
+    most = max(texts, default=0)
+    while most > _READABLE and sum(min(size, most) for size in texts) > room:
+        most -= 1
+    return most
+
+
+def _laid_out(column: Column) -> list[str]:
+    texts = [text for text, _ in column.cells]
+    return align(texts) if column.numeric else texts
+
+
+def _shortened(column: Column, most: int) -> Column:
+    """The column with texts of at most so many cells, cut so that neighbours can be told apart."""
+    texts = [text for text, _ in column.cells]
+    spans: list[Span] = []
+    for row, (text, style) in enumerate(column.cells):
+        if column.heading in CODES:
+            spans.append((cut(text, most), style))
+        else:
+            spans.append((shorten(text, most, [*texts[max(row - 1, 0) : row], *texts[row + 1 : row + 2]]), style))
+    return Column(column.heading, spans, numeric=False)
 
 
 def _is_numeric(cells: Iterable[Value | None]) -> bool:
