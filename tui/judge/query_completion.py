@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from tui.judge.query_names import keys_of, split_prefix
+from tui.judge.query_names import SHORT, split_prefix
 from tui.judge.query_tokens import QUOTE, Part, Token, tokens
 
 
@@ -102,7 +102,7 @@ def _in_quotes(text: str, needs: re.Pattern[str]) -> str:
 
 def _spellings(name: str) -> tuple[str, ...]:
     """A name and what it is short for."""
-    return (name, *(split_prefix(key)[1] for key in keys_of(name)))
+    return (name, *(split_prefix(key)[1] for key in SHORT.get(name, ())))
 
 
 def _ranked(counts: Mapping[str, int], typed: str, spellings: Callable[[str], Iterable[str]]) -> Iterator[str]:
