@@ -13,7 +13,7 @@ from tui.cli.list_rows import OWN, cell, columns_with, names_in, ordered, sort_k
 from tui.cli.output import CommandError, ExitCode, data_output, say, terminal_width, write_lines
 from tui.cli.sources import read_facts
 from tui.judge.query import Query, QueryError, keys_of, parse, short_name
-from tui.judge.query_names import FIELDS
+from tui.judge.query_names import FIELDS, split_prefix
 from tui.render import list_text
 from tui.render.text import visible, width
 
@@ -113,14 +113,15 @@ def _unknown(name: str, keys: Counter[str]) -> str:
     """That no card has a name, and which ones were perhaps meant."""
     from difflib import get_close_matches  # noqa: PLC0415 - 5 ms for a mistake
 
-    names: Counter[str] = Counter()
-    for key, count in keys.items():
-        names[short_name(key)] += count
+    meant: dict[str, str] = {}
+    for key, _ in keys.most_common():
+        for spelling in (short_name(key), split_prefix(key)[1]):
+            meant.setdefault(spelling, short_name(key))
     word = name.casefold()
-    near = get_close_matches(word, names, 3)
-    inside = [known for known, _ in names.most_common() if word in known]
-    meant = list(dict.fromkeys([*near, *inside]))[:3]
-    return f"no card has {name}" + (f"; near: {', '.join(meant)}" if meant else "")
+    near = get_close_matches(word, meant, cutoff=0.65)
+    inside = [spelling for spelling in meant if word in spelling]
+    shown = list(dict.fromkeys(meant[spelling] for spelling in [*near, *inside]))[:3]
+    return f"no card has {name}" + (f"; near: {', '.join(shown)}" if shown else "")
 
 
 def _named(texts: Sequence[str]) -> list[str]:
