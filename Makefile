@@ -25,7 +25,6 @@ format: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.run
-	$(BIN)/python -m benchmarks.reading
 
 # Everything at the versions of the lock file, then cardtui itself, editable.
 $(VENV)/ready: requirements-dev.lock pyproject.toml

@@ -7,17 +7,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 import random
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from benchmarks.setting import PUBLIC
 from tui.cards.read import read
 from tui.judge.finding import Finding
 from tui.judge.findings.table import CODES
 from tui.judge.verdict import judge
-
-SHARED = Path(os.environ.get("CARDTUI_SHARED", Path(__file__).parents[2] / "shared"))
 
 
 def found_in(folder: Path) -> tuple[int, int, dict[str, list[tuple[Path, Finding]]]]:
@@ -36,7 +34,7 @@ def found_in(folder: Path) -> tuple[int, int, dict[str, list[tuple[Path, Finding
 def main() -> None:
     """Print the table, then the cards that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=SHARED / "corpus" / "cards")
+    parser.add_argument("folder", nargs="?", type=Path, default=PUBLIC)
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--code", choices=sorted(CODES))
