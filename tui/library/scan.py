@@ -1,21 +1,27 @@
 """Paths → the card files below them, folder by folder, in the order of the tree.
 
-A run whose card is not written yet is listed by the state that the Trainer left in it.
+A run whose card is not written yet is listed by the state that the Trainer left in it. What was scanned can be
+listed again by folder when something in it has changed.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tui.cards.read import CardFileError, sniff
-from tui.cards.run_files import STATE, checkpoint_step
+from tui.cards.run_files import ALL_RESULTS, EVAL_RESULTS, STATE, TRAIN_RESULTS, checkpoint_step
+
+RUN_FILES = frozenset({STATE, ALL_RESULTS, TRAIN_RESULTS, EVAL_RESULTS})
+"""What the Trainer writes beside a card, which is read with it."""
+
+ENVIRONMENT_MARK = "pyvenv.cfg"
+"""The file by which a folder is known as a virtual environment."""
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
-_ENVIRONMENT_MARK = "pyvenv.cfg"
 _MARKDOWN = (".md", ".markdown")
 _HUB_FOLDER = re.compile(r"models--(.+)")
 _DIGITS = re.compile(r"(\d+)")
@@ -41,6 +47,40 @@ class FolderFound:
     error: str = ""
     """Why it could not be listed, else empty."""
 
+    folders: tuple[str, ...] = ()
+    """The folders that stand below it, as their `parts` end, in natural order; more than those that are found are
+    named: environments are among them."""
+
+    run_files: tuple[str, ...] = ()
+    """The files of a run that lie beside its cards."""
+
+    stamp: int = 0
+    """Its `stamp_of` before it was listed; 0 where it was not: it could not be, it stands in the tree already, or one
+    file of it was named outright."""
+
+    is_gone: bool = False
+    """Whether it was there once and is no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderWanted:
+    """A folder of the tree that is to be listed again."""
+
+    root: int
+    """The number of the path that it was found below."""
+
+    path: str
+    """As the file system knows it."""
+
+    parts: tuple[str, ...]
+    """Its place in the tree."""
+
+    known: frozenset[str] = frozenset()
+    """The names of the folders below it that need not be listed again."""
+
+    top: str = ""
+    """The path that was opened, as the file system knows it: links that lead below it are not followed."""
+
 
 STDIN = Path("-")
 """The path that stands for standard input."""
@@ -56,36 +96,89 @@ def scan(path: Path) -> Iterator[FolderFound]:
         yield FolderFound("", ("standard input",), (str(STDIN),))
     elif path.is_dir():
         name = path.name or path.absolute().name or str(path.absolute())
-        yield from _folders(path, _hub_name(name) or name)
+        yield from _Scan().folders(str(path), (hub_name(name) or name,))
     else:
         folder = path.absolute().parent
         yield FolderFound(str(folder), (folder.name or "/",), (path.name,))
 
 
-def _folders(root: Path, shown: str) -> Iterator[FolderFound]:
-    seen: set[tuple[int, int]] = set()
-    stack: list[tuple[str, tuple[str, ...]]] = [(str(root), (shown,))]
-    while stack:
-        path, parts = stack.pop()
-        try:
-            status = os.stat(path)  # noqa: PTH116 - strings are four times as fast as Path objects
-            if (status.st_dev, status.st_ino) in seen:
+def scan_again(wanted: FolderWanted) -> Iterator[FolderFound]:
+    """List a folder as it is now, first itself, then what stands below it and is not `known`.
+
+    The rules are those of `scan`, but that a new link to a folder is followed only where that lies outside of what was
+    opened: within, it has its place already.
+    """
+    yield from _Scan(wanted).folders(wanted.path, wanted.parts)
+
+
+def stamp_of(status: os.stat_result) -> int:
+    """A number, never 0, that is another one when a file or the listing of a folder has changed."""
+    return hash((status.st_mtime_ns, status.st_ctime_ns, status.st_size)) or 1
+
+
+class _Scan:
+    """One walk through folders; each is listed once."""
+
+    def __init__(self, again: FolderWanted | None = None) -> None:
+        self._seen: set[tuple[int, int]] = set()
+        self._again = again
+        self._top = os.path.realpath(again.top) if again else ""
+
+    def folders(self, start: str, start_parts: tuple[str, ...]) -> Iterator[FolderFound]:
+        """The folder `start` and those below it, depth first."""
+        stack: list[tuple[str, tuple[str, ...]]] = [(start, start_parts)]
+        while stack:
+            path, parts = stack.pop()
+            is_start = path == start
+            try:
+                status = os.stat(path)  # noqa: PTH116 - strings are four times as fast as Path objects
+                if (status.st_dev, status.st_ino) in self._seen or (not is_start and self._leads_back(path)):
+                    yield FolderFound(path, parts, ())
+                    continue
+                self._seen.add((status.st_dev, status.st_ino))
+                with os.scandir(path) as entries:
+                    folders, files, dangling = _sorted_out(entries)
+            except OSError as error:
+                is_gone = bool(self._again) and isinstance(error, FileNotFoundError | NotADirectoryError)
+                if is_start or not is_gone:
+                    reason = (error.strerror or str(error)).lower()
+                    yield FolderFound(path, parts, (), reason, is_gone=is_gone)
                 continue
-            seen.add((status.st_dev, status.st_ino))
-            with os.scandir(path) as entries:
-                folders, files, dangling = _sorted_out(entries)
-        except OSError as error:
-            yield FolderFound(path, parts, (), (error.strerror or str(error)).lower())
-            continue
-        if _ENVIRONMENT_MARK in files and len(parts) > 1:
-            continue
-        has_readme = any(map(is_readme, files))
-        cards = [name for name in sorted([*files, *dangling], key=order) if _is_card_file(path, name)]
-        if not has_readme and (state := _state(path, folders, files, len(parts) > 1)):
-            cards.insert(0, state)
-        yield FolderFound(path, parts, tuple(cards))
-        below = sorted(folders, key=order, reverse=True)
-        stack += [(f"{path}{os.sep}{name}", _place(parts, path, name)) for name in below]
+            if ENVIRONMENT_MARK in files and len(parts) > 1:
+                if self._again and is_start:
+                    yield FolderFound(path, parts, (), is_gone=True)
+                continue
+            cards = tuple(_cards(path, folders, files, dangling, is_below=len(parts) > 1))
+            below = [(name, _place(parts, path, name)) for name in sorted(folders, key=order)]
+            yield FolderFound(
+                path,
+                parts,
+                cards,
+                folders=tuple(place[-1] for _, place in below if len(place) > len(parts)),
+                run_files=tuple(RUN_FILES.intersection(files)),
+                stamp=stamp_of(status),
+            )
+            if is_start and self._again:
+                below = [(name, place) for name, place in below if place[-1] not in self._again.known]
+            stack += [(f"{path}{os.sep}{name}", place) for name, place in reversed(below)]
+
+    def _leads_back(self, path: str) -> bool:
+        """Whether a folder that was not there before is a link into what was opened, or to a folder above that."""
+        if not self._top or not os.path.islink(path):  # noqa: PTH114 - as above
+            return False
+        target = os.path.realpath(path)
+        if Path(self._top).is_relative_to(target):
+            return True
+        below = Path(target)
+        return below.is_relative_to(self._top) and not any(map(is_skipped, below.relative_to(self._top).parts))
+
+
+def _cards(path: str, folders: list[str], files: list[str], dangling: Sequence[str], *, is_below: bool) -> list[str]:
+    """The card files of a folder, and first a state of its run where there is no ``README.md``."""
+    cards = [name for name in sorted([*files, *dangling], key=order) if _is_card_file(path, name)]
+    if not any(map(is_readme, files)) and (state := _state(path, folders, files, is_below)):
+        cards.insert(0, state)
+    return cards
 
 
 def _sorted_out(entries: Iterator[os.DirEntry[str]]) -> tuple[list[str], list[str], list[str]]:
@@ -102,11 +195,16 @@ def _sorted_out(entries: Iterator[os.DirEntry[str]]) -> tuple[list[str], list[st
         except OSError:
             dangling.append(name)
             continue
-        if is_folder and not name.startswith(".") and name not in _SKIPPED:
+        if is_folder and not is_skipped(name):
             folders.append(name)
         elif is_file:  # and no pipe or device, which would be waited for
             files.append(name)
     return folders, files, dangling
+
+
+def is_skipped(folder: str) -> bool:
+    """Whether a folder of this name is left out: hidden, or of a tool."""
+    return folder.startswith(".") or folder in _SKIPPED
 
 
 def is_readme(file: str) -> bool:
@@ -144,20 +242,26 @@ def _is_card_file(folder: str, name: str) -> bool:
 
 def _place(parts: tuple[str, ...], path: str, name: str) -> tuple[str, ...]:
     """Where a folder stands in the tree; the Hub's cache shows as ``owner/name``, without its inner folders."""
-    if hub_name := _hub_name(name):
-        return (*parts, hub_name)
+    if shown := hub_name(name):
+        return (*parts, shown)
     above, _, folder = path.rpartition(os.sep)
-    if (name == "snapshots" and _hub_name(folder)) or (
-        folder == "snapshots" and _hub_name(above.rpartition(os.sep)[2]) and _is_only_folder(path)
+    if (name == "snapshots" and hub_name(folder)) or (
+        folder == "snapshots" and hub_name(above.rpartition(os.sep)[2]) and _is_only_folder(path)
     ):
         return parts
     return (*parts, name)
 
 
-def _hub_name(name: str) -> str:
+def hub_name(name: str) -> str:
     """``owner/name`` of a repository's folder in the Hub's cache, else empty."""
     match = _HUB_FOLDER.fullmatch(name)
     return match[1].replace("--", "/", 1) if match else ""
+
+
+def is_hub_folder(path: str) -> bool:
+    """Whether a folder is a repository's in the Hub's cache, or the one of its snapshots."""
+    above, _, name = path.rpartition(os.sep)
+    return bool(hub_name(name) or (name == "snapshots" and hub_name(above.rpartition(os.sep)[2])))
 
 
 def _is_only_folder(path: str) -> bool:

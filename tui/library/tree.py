@@ -1,26 +1,31 @@
-"""Folders and cards as a tree that grows while it is looked at, and the rows of it that are on display."""
+"""Folders and cards as a tree that grows and changes while it is looked at, and the rows of it that are on display."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import os
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from tui.cards.run_files import checkpoint_step
 from tui.library.outline import Outline
-from tui.library.scan import FolderFound, is_state
+from tui.library.scan import RUN_FILES, FolderFound, FolderWanted, hub_name, is_hub_folder, is_readme, is_state
 
 
 class Entry:
     """A card file in its folder."""
 
-    __slots__ = ("file", "folder", "outline")
+    __slots__ = ("file", "folder", "outline", "row")
 
     def __init__(self, file: str, folder: Folder) -> None:
         self.file = file
         self.folder = folder
         self.outline: Outline | None = None
         """None until the file has been read."""
+
+        self.row = -1
+        """Its row among the columns of the runs table, -1 until it has been read."""
 
     @property
     def path(self) -> Path:
@@ -68,6 +73,11 @@ class Folder:
         self.error = ""
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Its place in the tree: the names from the opened folder's down."""
+        return (*(self.parent.parts if self.parent else ()), self.name)
+
+    @property
     def inner(self) -> str:
         """The path from the opened folder down, empty for that folder itself."""
         if self.parent is None:
@@ -96,13 +106,37 @@ class Row:
     """Cards that a folder's row stands for, as far as they pass the filter."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A path that was opened."""
+
+    folder: Folder
+    path: str
+    """Of the folder when it was first listed."""
+
+    is_listed: bool
+    """Whether it is the folder that was opened, not one file of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of the cards of folders that were listed again."""
+
+    added: list[Entry] = field(default_factory=list)
+    removed: list[Entry] = field(default_factory=list)
+    changed: list[Entry] = field(default_factory=list)
+    """Runs that another file stands for now, a newer state or their card, which was written; and those that have other
+    checkpoints. They are to be read again."""
+
+
 class Tree:
     """The folders that were opened; the rows on display follow from what is open and from the filter."""
 
     def __init__(self) -> None:
         self.roots: list[Folder] = []
         self.entries: list[Entry] = []
-        """Every card, in the order in which it was found."""
+        """Every card, in the order in which it was found: the order of the tree, but that those which came later are
+        at the end."""
 
         self.words: tuple[str, ...] = ()
         """What a card's path or name must contain, all of it, regardless of case."""
@@ -110,24 +144,18 @@ class Tree:
         self.hides_other_files = False
         """Whether files that are no cards are left out."""
 
-        self._by_parts: dict[tuple[int, tuple[str, ...]], Folder] = {}
+        self._opened: dict[int, _Opened] = {}
+        """By the number of the path."""
 
     def add(self, root: int, found: FolderFound) -> None:
         """Take in a listed folder of the path number `root`; its parents come before it."""
-        folder = self._by_parts.get((root, found.parts))
+        is_first = not self.entries
+        folder = self._at(root, found.parts) or self._new(root, found)
         if folder is None:
-            parent = self._by_parts.get((root, found.parts[:-1]))
-            folder = Folder(found.parts[-1], found.path, parent)
-            self._by_parts[root, found.parts] = folder
-            if parent is None:
-                self.roots.append(folder)
-                folder.is_open = True
-            else:
-                parent.folders[folder.name] = folder
-        elif found.cards:
+            return
+        if found.cards and folder.path != found.path:
             folder.path = found.path  # a Hub cache folder: its cards lie in an inner one
         folder.error = found.error
-        is_first = not self.entries
         new = [Entry(name, folder) for name in found.cards]
         folder.entries += new
         self.entries += new
@@ -138,14 +166,147 @@ class Tree:
                 above.is_open = True
             above = above.parent
 
+    def _at(self, root: int, parts: Sequence[str]) -> Folder | None:
+        """The folder at a place of the tree, if there is one."""
+        opened = self._opened.get(root)
+        folder = opened.folder if opened else None
+        for name in parts[1:]:
+            if folder is None:
+                break
+            folder = folder.folders.get(name)
+        return folder
+
+    def _new(self, root: int, found: FolderFound) -> Folder | None:
+        """A new folder in its place; None where the folder above it is no longer there."""
+        *above, name = found.parts
+        if not above:
+            folder = Folder(name, found.path, None)
+            folder.is_open = True
+            self.roots.append(folder)
+            self._opened[root] = _Opened(folder, found.path, is_listed=bool(found.stamp or found.error))
+            return folder
+        parent = self._at(root, above)
+        if parent is None:
+            return None
+        folder = parent.folders[name] = Folder(name, found.path, parent)
+        return folder
+
     def learn(self, entry: Entry, outline: Outline) -> None:
         """Take in what was read of a card file."""
-        is_news = entry.outline is None
+        difference = _is_other(outline) - _is_other(entry.outline)
         entry.outline = outline
-        above: Folder | None = entry.folder if is_news and not outline.is_card and not outline.error else None
-        while above is not None:
-            above.others += 1
-            above = above.parent
+        if difference:
+            _count(entry.folder, 0, difference)
+
+    # What changed
+
+    def wanted(self, path: str) -> list[FolderWanted]:
+        """What is to be listed again when the listing of the folder at `path` has changed.
+
+        Nothing where it is not in the tree, and several folders where it was opened several times.
+        """
+        return [
+            self._wanted(root, folder, path, hub)
+            for root, folder, hub in self._places(path)
+            if self._opened[root].is_listed
+        ]
+
+    def touched(self, path: str, files: Collection[str]) -> list[Entry]:
+        """The cards to be read again when these files of the folder at `path` have changed."""
+        is_run = any(is_state(file) or file in RUN_FILES for file in files)
+        return [
+            entry
+            for _, folder, _ in self._places(path)
+            if folder.path == path
+            for entry in folder.entries
+            if entry.file in files or (is_run and (is_readme(entry.file) or is_state(entry.file)))
+        ]
+
+    def _wanted(self, root: int, folder: Folder, path: str, hub: str) -> FolderWanted:
+        top = self._opened[root].path
+        if not hub:
+            return FolderWanted(root, path, folder.parts, frozenset(folder.folders), top)
+        ((_, whole, _),) = (place for place in self._places(hub) if place[0] == root)
+        return FolderWanted(root, hub, whole.parts, top=top)
+
+    def _places(self, path: str) -> Iterator[tuple[int, Folder, str]]:
+        """(root, folder, repository in the Hub's cache that it belongs to, else empty) of the folder at a path.
+
+        The folders of such a repository share a place, so that they are listed together.
+        """
+        for root, opened in self._opened.items():
+            if path != opened.path and not path.startswith(f"{opened.path}{os.sep}"):
+                continue
+            at, folder = opened.path, opened.folder
+            hub = at if is_hub_folder(at) else ""
+            for name in filter(None, path[len(at) :].split("/")):
+                at = f"{at}{os.sep}{name}"
+                below = folder.folders.get(hub_name(name) or name)
+                if below is None and not hub:
+                    break
+                folder = below or folder
+                hub = hub or (at if is_hub_folder(at) else "")
+            else:
+                yield root, folder, hub
+
+    def update(self, root: int, found: Sequence[FolderFound]) -> Change:
+        """Take in all that `scan_again` gave for one folder; cards that are still there keep their entries."""
+        change = Change()
+        was_empty = not self.entries
+        renewed: list[tuple[Folder, FolderFound]] = []
+        for parts, each in _by_place(found).items():
+            folder = self._at(root, parts)
+            if folder is None:
+                before = len(self.entries)
+                if not each.is_gone:
+                    self.add(root, each)
+                change.added.extend(self.entries[before:])
+            elif each.is_gone:
+                change.removed.extend(_emptied(folder))
+                folder.error = each.error
+            elif each.error:
+                folder.error = each.error  # and what was known of it stays
+            elif each.stamp:
+                self._renew(folder, each, change)
+                renewed.append((folder, each))
+        for folder, each in renewed:
+            folder.folders = {name: folder.folders[name] for name in each.folders if name in folder.folders}
+        if change.removed:
+            removed = set(change.removed)
+            self.entries[:] = [entry for entry in self.entries if entry not in removed]
+        if was_empty and change.added:
+            self.reveal(change.added[0])
+        return change
+
+    def _renew(self, folder: Folder, found: FolderFound, change: Change) -> None:
+        """Make a folder hold the cards that were found in it, and no folder that was not."""
+        is_elsewhere = bool(found.cards) and folder.path != found.path  # another revision of the Hub's cache
+        folder.path = found.path if found.cards else folder.path
+        folder.error = ""
+        come_or_gone = folder.folders.keys() ^ set(found.folders)
+        is_trained_on = any(checkpoint_step(name) is not None for name in come_or_gone)
+        for name in folder.folders.keys() - set(found.folders):
+            change.removed.extend(_emptied(folder.folders[name]))
+        known = {entry.file: entry for entry in folder.entries}
+        vanished = [file for file in known if file not in found.cards and _stands_for_run(file)]
+        folder.entries = []
+        for file in found.cards:
+            entry = known.pop(file, None)
+            if entry is None and vanished and _stands_for_run(file):
+                entry = known.pop(vanished.pop())
+                entry.file = file
+                change.changed.append(entry)
+            elif entry is None:
+                entry = Entry(file, folder)
+                change.added.append(entry)
+                self.entries.append(entry)
+                _count(folder, 1, 0)
+            elif is_elsewhere or (is_trained_on and _stands_for_run(file)):
+                change.changed.append(entry)
+            folder.entries.append(entry)
+        removed = list(known.values())
+        change.removed.extend(removed)
+        _count(folder, -len(removed), -sum(_is_other(entry.outline) for entry in removed))
 
     @property
     def card_count(self) -> int:
@@ -205,3 +366,48 @@ class Tree:
         while folder is not None:
             folder.is_open = True
             folder = folder.parent
+
+
+def _is_other(known: Outline | None) -> bool:
+    """Whether a file is known to be no card."""
+    return known is not None and not known.is_card and not known.error
+
+
+def _stands_for_run(file: str) -> bool:
+    return is_readme(file) or is_state(file)
+
+
+def _count(folder: Folder | None, cards: int, others: int) -> None:
+    """Count more cards, or fewer, in a folder and those above it."""
+    while folder is not None:
+        folder.count += cards
+        folder.others += others
+        folder = folder.parent
+
+
+def _emptied(folder: Folder) -> list[Entry]:
+    """What a folder held, with those below; it is taken out of the one above, and stays only where it was opened."""
+    entries: list[Entry] = []
+    folders = [folder]
+    while folders:
+        each = folders.pop()
+        entries += each.entries
+        folders += each.folders.values()
+    _count(folder, -folder.count, -folder.others)
+    folder.entries, folder.folders = [], {}
+    if folder.parent is not None:
+        del folder.parent.folders[folder.name]
+    return entries
+
+
+def _by_place(found: Sequence[FolderFound]) -> dict[tuple[str, ...], FolderFound]:
+    """What was found by its place in the tree; the folders of a repository in the Hub's cache share one."""
+    places: dict[tuple[str, ...], FolderFound] = {}
+    for each in found:
+        before = places.get(each.parts, each)
+        if before is each:
+            places[each.parts] = each
+            continue
+        cards, path = (each.cards, each.path) if each.cards else (before.cards, before.path)
+        places[each.parts] = replace(each, path=path, cards=cards, folders=(*before.folders, *each.folders))
+    return places
