@@ -14,10 +14,13 @@ from tui.screens.explorer import ExplorerScreen
 from tui.screens.help import HelpScreen
 from tui.screens.pick_metric import PickMetricScreen
 from tui.screens.recipes import RecipesPane
+from tui.screens.runs import RunsScreen
+from tui.widgets.choice import ChoicePane, ColumnsPane
 from tui.widgets.comparison import ComparisonPane
 from tui.widgets.curves import CurvesPane
 from tui.widgets.detail import DetailPane
 from tui.widgets.picker import PickPane
+from tui.widgets.runs import RunsPane
 from tui.widgets.tree import TreePane
 
 OWNERS: dict[Scope, type] = {
@@ -29,6 +32,10 @@ OWNERS: dict[Scope, type] = {
     Scope.RECIPES: RecipesPane,
     Scope.COMPARE: CompareScreen,
     Scope.COMPARISON: ComparisonPane,
+    Scope.RUNS: RunsScreen,
+    Scope.RUN_ROWS: RunsPane,
+    Scope.COLUMNS: ColumnsPane,
+    Scope.CHOICE: ChoicePane,
     Scope.HELP: HelpScreen,
 }
 ELSEWHERE: dict[str, type] = {"app": CardtuiApp, "screen": PickMetricScreen}

@@ -17,6 +17,10 @@ class Scope(StrEnum):
     RECIPES = "in the nearest recipes"
     COMPARE = "in the comparison"
     COMPARISON = "in the table of the comparison"
+    RUNS = "in the runs table"
+    RUN_ROWS = "among the runs of the table"
+    COLUMNS = "in the list of columns"
+    CHOICE = "in a list to choose from"
     HELP = "in this help"
 
 
@@ -149,6 +153,59 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.COMPARISON, "bottom", "end,G", "End G", "Last row"),
     Key(Scope.COMPARISON, "column(1)", "right,l", "→ l", "Value of the next run"),
     Key(Scope.COMPARISON, "column(-1)", "left,h", "← h", "Value of the run before"),
+    Key(
+        Scope.RUNS, "sort", "s", "s", "Sort by the column, the best or largest first; again: as the folders lie", "sort"
+    ),
+    Key(Scope.RUNS, "reverse", "S", "S", "Reverse the order", "reverse"),
+    Key(Scope.RUNS, "metric(1)", "right_square_bracket", "]", "Let the next metric stand for every run, best first"),
+    Key(Scope.RUNS, "metric(-1)", "left_square_bracket", "[", "Let the metric before stand for every run, best first"),
+    Key(Scope.RUNS, "pick_metric", "m", "m", "Pick the metric that stands for every run", "metric"),
+    Key(Scope.RUNS, "which", "v", "v", "Reported, best or last values of the metrics", "best, last"),
+    Key(Scope.RUNS, "filter", "f", "f", "Filter by an expression: f1>0.9 lr<=5e-5 base:bert has:overfitting", "filter"),
+    Key(Scope.RUNS, "group", "b", "b", "Group the runs by a column", "group"),
+    Key(Scope.RUNS, "most", "T", "T", "Only the first 10, 20, 50 or 100 runs, or all", "top"),
+    Key(Scope.RUNS, "columns", "o", "o", "Choose and order the columns", "columns"),
+    Key(Scope.RUNS, "select", "space", "Space", "Select the run for a comparison, or no longer", "select"),
+    Key(Scope.RUNS, "compare", "d", "d", "Compare the selected runs, or one with the run under the cursor", "compare"),
+    Key(Scope.RUNS, "pin", "p", "p", "Make the run the baseline of comparisons, or no longer"),
+    Key(Scope.RUNS, "unselect", "u", "u", "Select nothing, without a baseline"),
+    Key(Scope.RUNS, "copy_cell", "c", "c", "Copy the value under the cursor"),
+    Key(Scope.RUNS, "copy_view", "C", "C", "Copy the table as Markdown", "copy"),
+    Key(Scope.RUNS, "app.command_palette", "ctrl+p", "Ctrl+P", "All commands, and the themes"),
+    Key(Scope.RUNS, "help", "question_mark", "?", "These keys", "help"),
+    Key(Scope.RUNS, "close", "escape,t,q", "Esc t q", "Back to the cards", "back"),
+    Key(Scope.RUNS, "app.interrupt", "ctrl+c", "Ctrl+C", "Quit with exit status 130"),
+    Key(Scope.RUN_ROWS, "move(-1)", "up,k", "↑ k", "Run above"),
+    Key(Scope.RUN_ROWS, "move(1)", "down,j", "↓ j", "Run below"),
+    Key(Scope.RUN_ROWS, "page(-1)", "pageup", "PgUp", "Page up"),
+    Key(Scope.RUN_ROWS, "page(1)", "pagedown", "PgDn", "Page down"),
+    Key(Scope.RUN_ROWS, "top", "home,g", "Home g", "First run"),
+    Key(Scope.RUN_ROWS, "bottom", "end,G", "End G", "Last run"),
+    Key(Scope.RUN_ROWS, "column(1)", "right,l", "→ l", "Next column; on a group: open it"),
+    Key(Scope.RUN_ROWS, "column(-1)", "left,h", "← h", "Column before; on a group: close it"),
+    Key(Scope.RUN_ROWS, "turn(1)", "shift+right,L", "Shift+→ L", "The columns that follow those on the screen"),
+    Key(Scope.RUN_ROWS, "turn(-1)", "shift+left,H", "Shift+← H", "The columns before those on the screen"),
+    Key(Scope.RUN_ROWS, "open", "enter", "Enter", "Go to the card; open or close a group"),
+    Key(Scope.COLUMNS, "move(-1)", "up,k", "↑ k", "Column above"),
+    Key(Scope.COLUMNS, "move(1)", "down,j", "↓ j", "Column below"),
+    Key(Scope.COLUMNS, "page(-1)", "pageup", "PgUp", "Page up"),
+    Key(Scope.COLUMNS, "page(1)", "pagedown", "PgDn", "Page down"),
+    Key(Scope.COLUMNS, "top", "home,g", "Home g", "First column"),
+    Key(Scope.COLUMNS, "bottom", "end,G", "End G", "Last column"),
+    Key(Scope.COLUMNS, "mark", "space", "Space", "Show the column, or hide it"),
+    Key(Scope.COLUMNS, "shift(-1)", "K,shift+up", "K Shift+↑", "Further left"),
+    Key(Scope.COLUMNS, "shift(1)", "J,shift+down", "J Shift+↓", "Further right"),
+    Key(Scope.COLUMNS, "take", "enter", "Enter", "Show these columns, and remember them"),
+    Key(Scope.COLUMNS, "reset", "0", "0", "The columns of the beginning"),
+    Key(Scope.COLUMNS, "screen.close", "escape,o,q", "Esc o q", "Leave the columns as they were"),
+    Key(Scope.CHOICE, "move(-1)", "up,k", "↑ k", "Entry above"),
+    Key(Scope.CHOICE, "move(1)", "down,j", "↓ j", "Entry below"),
+    Key(Scope.CHOICE, "page(-1)", "pageup", "PgUp", "Page up"),
+    Key(Scope.CHOICE, "page(1)", "pagedown", "PgDn", "Page down"),
+    Key(Scope.CHOICE, "top", "home,g", "Home g", "First entry"),
+    Key(Scope.CHOICE, "bottom", "end,G", "End G", "Last entry"),
+    Key(Scope.CHOICE, "take", "enter,space", "Enter Space", "Take it"),
+    Key(Scope.CHOICE, "screen.close", "escape,m,b,q", "Esc m b q", "Leave it as it was"),
     Key(Scope.HELP, "close", "escape,question_mark,q", "Esc ? q", "Close the help"),
 )
 """In the order of the help."""

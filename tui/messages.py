@@ -33,6 +33,18 @@ class RowActivated(Message):
         self.what = what
 
 
+class ColumnHighlighted(Message):
+    """The cursor of a table came to a column."""
+
+    def __init__(self, column: int) -> None:
+        super().__init__()
+        self.column = column
+
+
+class SortRequested(Message):
+    """The rows of a table are wanted in the order of the cursor's column."""
+
+
 class RowsScrolled(Message):
     """Other rows of the tree came on display."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tui import keys
 from tui.keys import Scope
 from tui.render.line import Line, Span, joined, trimmed
-from tui.render.text import cut, visible, width
+from tui.render.text import cut, head, visible, width
 from tui.render.tree import shorten
 
 _BAR = 12
@@ -87,6 +87,15 @@ def _progress(status: Status) -> tuple[list[Span], list[Span]]:
     return bar, [(share.lstrip(), "")]
 
 
+def _start(spans: Sequence[Span], cells: int) -> list[Span]:
+    """The spans that fit in `cells` cells, the last one cut."""
+    found: list[Span] = []
+    for text, style in spans:
+        found.append((head(text, cells), style))
+        cells -= width(found[-1][0])
+    return found
+
+
 def _cells(spans: list[Span]) -> int:
     return sum(width(text) for text, _ in spans)
 
@@ -115,6 +124,65 @@ def compare_footer(cells: int, *, pair: bool) -> Line:
     of_two = [("D", "difference"), ("w", "swap"), ("< >", "pair"), ("r", "files")] if pair else []
     rest = [("X", "x axis"), ("z", "full"), ("C", "copy"), ("c", "copy value")]
     return _keys_line([*first, *of_two, *rest], [("?", "help"), ("Esc", "back")], cells)
+
+
+@dataclass(frozen=True, slots=True)
+class RunsStatus:
+    """What the title line of the runs table tells."""
+
+    names: str
+    """Of the opened folders."""
+
+    shown: int
+    """Runs that pass the filter."""
+
+    total: int
+    read: int
+    """Card files that have been read; with `files`, how far reading is."""
+
+    files: int
+    scanning: bool = False
+    order: str = ""
+    """By what the runs are sorted, with the mark of its direction."""
+
+    filter: str = ""
+    others: tuple[str, ...] = ()
+    """What else was chosen: best values, groups, how many at most."""
+
+
+def runs_header(status: RunsStatus, cells: int) -> Line:
+    """``runs  seeds · 5 of 5 · sorted by accuracy ▼ · filter: f1>0.9`` with progress behind it."""
+    full, short = _progress(Status(status.names, status.files, status.read, status.scanning, "", ""))
+    count = f"{status.shown:,} of {status.total:,}"
+    chosen: list[Span] = []
+    if status.order:
+        chosen += [(" · ", ""), ("sorted by ", "label"), (cut(visible(status.order), cells // 3), "accent")]
+    for other in status.others:
+        chosen += [(" · ", ""), (cut(visible(other), cells // 4), "accent")]
+    if status.filter:
+        chosen += [(" · ", ""), ("filter: ", "label"), (cut(visible(status.filter), cells // 2), "accent")]
+    for right in (full, short):
+        room = cells - width(count) - _cells(chosen) - _cells(right) - width("runs  ·  ") - 1
+        if room >= _LEAST_NAME:
+            break
+    names = [(cut(visible(status.names), room), "strong"), (" · ", "")] if room >= _LEAST_NAME else []
+    left: list[Span] = [("runs ", "title"), *names, (count, ""), *chosen]
+    room = cells - _cells(right) - 1
+    if _cells(left) > room:
+        left = [*_start(left, room - 1), ("…", "dim")]
+    gap = max(cells - _cells(left) - _cells(right), 1)
+    return Line(tuple(joined([*left, (" " * gap, ""), *right])))
+
+
+_RUNS_FIRST = "s m f o b d space v T S C".split()
+"""The keys of the runs table in the order in which the footer can do without them, the last first."""
+
+
+def runs_footer(cells: int) -> Line:
+    """The keys of the runs table, as many as fit; help and back always."""
+    known = {key.keys: (key.shown, key.label) for key in keys.of(Scope.RUNS)}
+    others = [("↑↓←→", "move"), ("Enter", "card"), *(known[key] for key in _RUNS_FIRST)]
+    return _keys_line(others, [known["question_mark"], ("Esc", "back")], cells)
 
 
 def footer(scope: Scope, cells: int) -> Line:

@@ -1,0 +1,42 @@
+"""Choosing the columns of the runs table and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from tui.messages import Picked
+from tui.widgets.choice import ColumnsPane, Named
+
+
+class ColumnsScreen(ModalScreen["list[str] | None"]):
+    """Every column that there is; gives the names of those that are to be shown, None where it is left."""
+
+    DEFAULT_CSS = """
+    ColumnsScreen { align: center middle; }
+    ColumnsScreen ColumnsPane { width: 60; max-width: 100%; height: 80%; }
+    """
+
+    def __init__(self, entries: Sequence[Named], shown: Sequence[str], first: Sequence[str]) -> None:
+        super().__init__()
+        self._entries = entries
+        self._shown = shown
+        self._first = first
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        places = {name: place for place, (name, _) in enumerate(self._entries)}
+        shown, first = ([places[name] for name in names if name in places] for names in (self._shown, self._first))
+        pane = ColumnsPane(self._entries, shown, first, id="columns")
+        pane.subtitle = "Space shows · J K move · 0 as at first · Enter takes · Esc leaves"
+        yield pane
+
+    def on_picked(self, message: Picked) -> None:
+        """Give what was chosen."""
+        self.dismiss([self._entries[index][0] for index in message.indices])
+
+    def action_close(self) -> None:
+        """Leave it."""
+        self.dismiss(None)
