@@ -1,7 +1,9 @@
-"""``cardtui export``: every card, whole, one a line; the file is written whole or not at all."""
+"""``cardtui export``: every card, whole, one a line or one a row; the file is written whole or not at all."""
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import signal
 import stat
@@ -137,6 +139,158 @@ def test_a_file_name_that_is_no_text_is_written_as_text(tmp_path: Path) -> None:
     assert [(card["path"], card["name"]) for card in exported(tmp_path)] == [("run-\ufffd.md", "run-\ufffd")]
 
 
+# Tables
+
+
+def table(*arguments: str | Path, cwd: Path) -> list[dict[str, str]]:
+    """The rows of a file of CSV that a command writes; each has every column."""
+    ended = cardtui("export", *arguments, "-o", "x.csv", cwd=cwd)
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    header, *rows = csv.reader(io.StringIO((cwd / "x.csv").read_text(encoding="utf-8"), newline=""))
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def lists_card() -> str:
+    """A card whose F1 is a list, and whose second row has fewer cells."""
+    return (
+        plain_card("lists", "[0.9, 0.8]")
+        .replace("0.3000 | 0.8000 |", "0.3000 | [0.7, 0.6] |")
+        .replace("| 0.4 | 2.0 | 200 | 0.2500 | [0.9, 0.8] |", "| No log | 2.0 | 200 | 0.2500 |")
+    )
+
+
+def test_a_card_is_a_row_with_every_metric_setting_and_version(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(plain_card("a", "0.7000"))
+    (tmp_path / "b.md").write_text(
+        plain_card("b", "91%").replace("Transformers 4.46.3", "PEFT 0.5\n- Transformers 4.1")
+    )
+    (tmp_path / "notes.md").write_text("# Shopping\n")
+    first, second = table(".", cwd=tmp_path)
+    assert list(first)[:12] == [
+        "path", "name", "writer", "base_model", "dataset", "task", "license", "headline_metric", "headline",
+        "provenance", "findings", "problems",
+    ]  # fmt: skip
+    assert [first[column] for column in ("path", "name", "writer", "base_model", "dataset", "license")] == [
+        "a.md", "a", "trainer", "base", "reviews", "mit",
+    ]  # fmt: skip
+    assert (first["headline_metric"], first["headline"], first["provenance"]) == ("F1", "0.7000", "last lowest-loss")
+    assert "not-best-checkpoint" in first["findings"].split()
+    keys = ("reported.f1", "best.f1", "last.f1", "setting.learning_rate", "version.transformers", "version.peft")
+    assert [first[key] for key in keys] == ["0.7000", "0.8000", "0.7000", "3e-05", "4.46.3", ""]
+    assert [second[key] for key in keys] == ["91%", "91%", "91%", "3e-05", "4.1", "0.5"]
+    groups = [column.partition(".")[0] for column in list(first)[12:]]
+    assert list(dict.fromkeys(groups)) == ["reported", "best", "last", "setting", "version", "estimate"]
+    assert len(groups) == sum(groups.count(group) for group in dict.fromkeys(groups))
+
+
+def test_long_values_are_whole(tmp_path: Path) -> None:
+    long = "Adam(" + "x" * 500 + ")"
+    (tmp_path / "a.md").write_text(
+        plain_card().replace("- train_batch_size", f"- optimizer: {long}\n- train_batch_size")
+    )
+    (row,) = table("a.md", cwd=tmp_path)
+    assert row["setting.optimizer"] == long
+
+
+def test_a_row_of_a_history_is_a_row_with_the_columns_as_printed(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(plain_card("a").replace("Training Loss | Epoch", "name | Epoch"))
+    (tmp_path / "b.md").write_text(lists_card())
+    (tmp_path / "c.md").write_text("---\nlicense: mit\n---\n# no history\n")
+    rows = table(".", "--rows", "history", cwd=tmp_path)
+    assert list(rows[0]) == [
+        "path", "name", "row", "epoch", "step", "name (2)", "Validation Loss", "F1", "Training Loss", "F1[0]", "F1[1]",
+    ]  # fmt: skip
+    assert [list(row.values()) for row in rows] == [
+        ["a.md", "a", "0", "1.0", "100", "0.5", "0.3000", "0.8000", "", "", ""],
+        ["a.md", "a", "1", "2.0", "200", "0.4", "0.2500", "0.9123", "", "", ""],
+        ["b.md", "lists", "0", "1.0", "100", "", "0.3000", "[0.7, 0.6]", "0.5", "0.7", "0.6"],
+        ["b.md", "lists", "1", "2.0", "200", "", "", "", "", "", ""],
+    ]
+
+
+def test_a_row_of_a_history_is_a_line_of_json(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(plain_card("a", "nan"))
+    ended = cardtui("export", tmp_path, "--rows", "history", "-o", "-")
+    first, second = map(strict, ended.out.splitlines())
+    assert first == {
+        "path": "a.md",
+        "name": "a",
+        "row": 0,
+        "epoch": 1.0,
+        "step": 100,
+        "cells": {
+            "Training Loss": {"raw": "0.5", "number": 0.5},
+            "Validation Loss": {"raw": "0.3000", "number": 0.3},
+            "F1": {"raw": "0.8000", "number": 0.8},
+        },
+    }
+    assert second["cells"]["F1"] == {"raw": "nan", "number": None}
+
+
+@pytest.mark.parametrize("rows", ["cards", "history"])
+def test_a_table_of_nothing_is_not_written(tmp_path: Path, rows: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "notes.md").write_text("# Shopping\n")
+    words = {"cards": "no cards in in", "history": "no rows of a history in in"}[rows]
+    assert_one_sentence(cardtui("export", "in", "-o", "x.csv", "--rows", rows, cwd=tmp_path), words)
+    assert names(tmp_path) == ["in"]
+
+
+def test_a_hostile_card_is_one_record_without_control_codes_and_formulas(tmp_path: Path) -> None:
+    (tmp_path / "evil.md").write_bytes(hostile_card().replace(b"- seed", b"- formula: =1+1\n- seed"))
+    (row,) = table("evil.md", cwd=tmp_path)
+    assert row["setting.formula"] == "'=1+1"
+    text = (tmp_path / "x.csv").read_text(encoding="utf-8")
+    assert {hex(ord(c)) for c in text if (ord(c) < 0x20 and c != "\n") or 0x7F <= ord(c) <= 0x9F} == set()
+    assert text.count("\n") == 2
+
+
+WITHOUT_PYARROW = """
+import sys
+sys.modules["pyarrow"] = None
+sys.argv = ["cardtui", *sys.argv[1:]]
+from tui.cli.main import run
+run()
+"""
+
+
+def test_parquet_without_its_library_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    target = tmp_path / "cards.parquet"
+    ended = python(WITHOUT_PYARROW, "export", "nosuch", "-o", target)
+    assert_one_sentence(ended, f"{target}: needs pyarrow; install it with: pip install 'cardtui[parquet]'")
+    assert names(tmp_path) == []
+
+
+def test_parquet_has_numbers_where_all_are_numbers(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    (tmp_path / "a.md").write_text(plain_card("1", "93.4%"))
+    (tmp_path / "b.md").write_text(plain_card("2", "nan").replace("3e-05", "none"))
+    (tmp_path / "c.md").write_text(lists_card())
+    assert cardtui("export", ".", "-o", "x.parquet", cwd=tmp_path).code == 0
+    read = parquet.read_table(tmp_path / "x.parquet")
+    types = {field.name: str(field.type) for field in read.schema}
+    columns = ("name", "reported.f1", "reported.f1[0]", "setting.learning_rate", "version.transformers")
+    assert [types[column] for column in columns] == ["string", "double", "double", "string", "string"]
+    rows = read.to_pylist()
+    assert [row["name"] for row in rows] == ["1", "2", "lists"]
+    assert rows[0]["reported.f1"] == 0.934
+    assert rows[1]["reported.f1"] != rows[1]["reported.f1"]  # nan
+    assert [rows[2][column] for column in ("reported.f1", "reported.f1[0]", "reported.f1[1]")] == [None, 0.9, 0.8]
+    assert [row["setting.learning_rate"] for row in rows] == ["3e-05", "none", "3e-05"]
+
+
+def test_parquet_has_the_rows_of_histories(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    (tmp_path / "a.md").write_text(plain_card("a").replace("| 0.5 | 1.0", "| No log | 1.0"))
+    assert cardtui("export", "a.md", "-o", "x.parquet", "--rows", "history", cwd=tmp_path).code == 0
+    assert parquet.read_table(tmp_path / "x.parquet").to_pylist() == [
+        {"path": "a.md", "name": "a", "row": 0, "epoch": 1.0, "step": 100.0, "Validation Loss": 0.3, "F1": 0.8,
+         "Training Loss": None},
+        {"path": "a.md", "name": "a", "row": 1, "epoch": 2.0, "step": 200.0, "Validation Loss": 0.25, "F1": 0.9123,
+         "Training Loss": 0.4},
+    ]  # fmt: skip
+
+
 # What cannot be read
 
 
@@ -175,9 +329,9 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
 # Where it is written
 
 
-@pytest.mark.parametrize("name", ["x.csv", "x.parquet", "x.json", "x", "x.md"])
-def test_another_kind_of_file_is_refused_with_the_kind_there_is(tmp_path: Path, name: str) -> None:
-    assert_one_sentence(cardtui("export", SWEEP, "-o", name, cwd=tmp_path), name, ".jsonl")
+@pytest.mark.parametrize("name", ["x.json", "x", "x.md", "x.csv.gz"])
+def test_another_kind_of_file_is_refused_with_the_kinds_there_are(tmp_path: Path, name: str) -> None:
+    assert_one_sentence(cardtui("export", SWEEP, "-o", name, cwd=tmp_path), name, ".jsonl", ".csv", ".parquet")
     assert names(tmp_path) == []
 
 

@@ -1,14 +1,16 @@
-"""``cardtui export PATH… -o FILE``: every card, whole, one a line."""
+"""``cardtui export PATH… -o FILE``: every card, whole, one a line; or cards or rows of histories as one table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
-from tui.cards.model import Card
+from tui.cards.model import Card, Json
 from tui.cards.read import CardFileError
+from tui.cli.export_rows import CARD_COLUMNS, HISTORY_COLUMNS, Row, card_rows, history_objects, history_rows
+from tui.cli.export_table import Table, parquet_writer, table_of, write_csv
 from tui.cli.output import CommandError, ExitCode, data_output, say
 from tui.cli.progress import progress
 from tui.cli.sources import read_cards, sources
@@ -17,35 +19,79 @@ from tui.judge.verdict import judge
 from tui.render.card_json import card_json
 from tui.render.json_text import json_text
 
-_ENDING = ".jsonl"
+_LINES = ".jsonl"
+_TABLES = (".csv", ".parquet")
 _STDOUT = "-"
 
+_Write = Callable[[Iterable[Card], BinaryIO], int]
+"""Writes cards to a file and gives the number of its lines or rows."""
 
-def run(paths: Sequence[str], output: str) -> ExitCode:
-    """Write the cards as JSON Lines, in the order of the scan; returns the exit status.
 
-    Every file that can be opened is a line; one that is no readable card has its problems there. A file or folder that
-    the file system does not give is told on standard error and left out. Raises CommandError where there is no line to
-    be written, and then writes no file.
+def run(paths: Sequence[str], output: str, rows: str = "cards") -> ExitCode:
+    """Write the cards, or the rows of their histories, in the order of the scan; returns the exit status.
+
+    As JSON Lines every file that can be opened is a line; one that is no readable card has its problems there. In
+    tables only cards are rows. A file or folder that the file system does not give is told on standard error and left
+    out. Raises CommandError where there is nothing to be written, and then writes no file.
     """
     _check_target(paths, output)
+    ending = Path(output).suffix.lower()
+    of_history = rows == "history"
+    if ending not in _TABLES or not _is_named(output):
+        write = _writer_of_lines(history_objects if of_history else _card_line)
+    else:
+        columns, rows_of = (HISTORY_COLUMNS, history_rows) if of_history else (CARD_COLUMNS, card_rows)
+        write = _writer_of_table(columns, rows_of, write_csv if ending == ".csv" else parquet_writer(output))
     with _opened(output) as file, _bar(paths, output) as advance:
-        written = 0
-        for found in read_cards(paths):
-            advance()
-            if isinstance(found, CardFileError):
-                say(str(found))
-                continue
-            file.write(_line(found[1]))
-            written += 1
-        if not written:
-            raise CommandError(f"no cards in {', '.join(paths)}")
+        if not write(_cards(paths, advance), file):
+            raise CommandError(f"no {'rows of a history' if of_history else 'cards'} in {', '.join(paths)}")
         file.flush()
     return ExitCode.FINE
 
 
-def _line(card: Card) -> bytes:
-    return json_text(card_json(card, judge(card))).encode() + b"\n"
+def _cards(paths: Sequence[str], advance: Callable[[], None]) -> Iterator[Card]:
+    """The cards that can be read; what cannot is told."""
+    for found in read_cards(paths):
+        advance()
+        if isinstance(found, CardFileError):
+            say(str(found))
+        else:
+            yield found[1]
+
+
+def _writer_of_lines(lines_of: Callable[[Card], Iterable[Json]]) -> _Write:
+    """What writes JSON Lines, card by card."""
+
+    def write(cards: Iterable[Card], file: BinaryIO) -> int:
+        written = 0
+        for card in cards:
+            for line in lines_of(card):
+                file.write(json_text(line).encode() + b"\n")
+                written += 1
+        return written
+
+    return write
+
+
+def _card_line(card: Card) -> Iterator[Json]:
+    yield card_json(card, judge(card))
+
+
+def _writer_of_table(
+    columns: Sequence[str], rows_of: Callable[[Card], Iterable[Row]], write_all: Callable[[Table, BinaryIO], None]
+) -> _Write:
+    """What writes a table when all its rows are known."""
+
+    def write(cards: Iterable[Card], file: BinaryIO) -> int:
+        with table_of(columns) as table:
+            for card in cards:
+                for row in rows_of(card):
+                    table.add(row)
+            if table.count:
+                write_all(table, file)
+            return table.count
+
+    return write
 
 
 def _bar(paths: Sequence[str], output: str) -> AbstractContextManager[Callable[[], None]]:
@@ -59,12 +105,20 @@ def _opened(output: str) -> AbstractContextManager[BinaryIO]:
     return nullcontext(data_output()) if output == _STDOUT else whole_file(Path(output))
 
 
+def _is_named(output: str) -> bool:
+    """Whether it is a file whose name says what it is, rather than standard output, a device or a pipe."""
+    target = Path(output)
+    return output != _STDOUT and (not target.exists() or target.is_file())
+
+
 def _check_target(paths: Sequence[str], output: str) -> None:
     """Refuse a file of a kind that is not written, and one that is about to be read."""
-    target = Path(output)
-    if output == _STDOUT or (target.exists() and not target.is_file()):
+    if not _is_named(output):
         return
-    if target.suffix.lower() != _ENDING:
-        raise CommandError(f"{output}: only {_ENDING} files can be written; name one, or - for standard output")
+    target = Path(output)
+    if target.suffix.lower() not in (_LINES, *_TABLES):
+        raise CommandError(
+            f"{output}: only {_LINES}, {' and '.join(_TABLES)} files can be written; name one, or - for standard output"
+        )
     if target.exists() and any(Path(path).exists() and target.samefile(path) for path in paths):
         raise CommandError(f"{output}: is one of the files to be read")

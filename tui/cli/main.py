@@ -122,17 +122,26 @@ def list_(paths: tuple[str, ...], **wish: Any) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("-o", "output", metavar="FILE", required=True, help="A .jsonl file, or - for standard output.")
-def export(paths: tuple[str, ...], output: str) -> None:
-    """Write every card below the PATHs, whole, one a line.
+@click.option("-o", "output", metavar="FILE", required=True, help="A .jsonl, .csv or .parquet file, or -.")
+@click.option(
+    "--rows",
+    type=click.Choice(["cards", "history"]),
+    default="cards",
+    show_default=True,
+    help="What a line or row is: a card, or a row of its history.",
+)
+def export(paths: tuple[str, ...], output: str, rows: str) -> None:
+    """Write every card below the PATHs, whole, one a line, or as the rows of a table.
 
-    The lines are JSON, as docs/card.schema.json describes it. The file is written whole or not at all.
+    The lines of a .jsonl file, and of standard output (-), are JSON, as docs/card.schema.json describes it. A .csv or
+    .parquet file is one table, with a column for every metric, setting and version that any card has; texts of .csv
+    that spreadsheets would run as formulas begin with an apostrophe. The file is written whole or not at all.
 
     Example: cardtui export runs -o cards.jsonl
     """
     from tui.cli.export import run as run_export  # noqa: PLC0415
 
-    sys.exit(run_export(paths, output))
+    sys.exit(run_export(paths, output, rows))
 
 
 @main.command()
