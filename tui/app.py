@@ -65,10 +65,12 @@ class CardtuiApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, paths: Sequence[Path], stdin: bytes | None = None) -> None:
+    def __init__(self, paths: Sequence[Path], stdin: bytes | None = None, index: Path | None = None) -> None:
+        """`index` is where the index of cards lies; None: nothing is remembered."""
         super().__init__()
         self._paths = paths
         self._stdin = stdin
+        self._index = index
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
@@ -85,7 +87,7 @@ class CardtuiApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The explorer."""
-        return ExplorerScreen(self._paths, self._stdin)
+        return ExplorerScreen(self._paths, self._stdin, self._index)
 
     def on_mount(self) -> None:
         """End in order when the terminal goes away or somebody asks for it."""

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
-from tui.library.outline import Outline
-from tui.library.reader import Loaded
+from tui.library.reader import Loaded, Outlined
 from tui.library.scan import FolderFound
 from tui.library.tree import Entry
 
@@ -98,7 +97,7 @@ class FoldersScanned(Message):
 class OutlinesRead(Message):
     """Cards were read as far as lists show them."""
 
-    def __init__(self, outlines: Sequence[tuple[Entry, Outline]]) -> None:
+    def __init__(self, outlines: Sequence[Outlined]) -> None:
         super().__init__()
         self.outlines = outlines
 

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from tests.cards.making import COLUMNS, ROWS, codes, read_text, table, trainer_card
 from tests.cards.runs import LOG, evaluated, lay, logged, state
+from tests.library.making import outline
 from tests.shared import RUNS, needs_runs
 from tui.cards import read as reading
 from tui.cards.model import Card, Run
 from tui.cards.read import CardFileError, read
 from tui.judge.verdict import judge
-from tui.library.outline import outline
+
 
 STATE = "trainer_state.json"
 EARLY, LATE = state(LOG[:3]), state()
@@ -254,7 +255,7 @@ def test_a_state_that_says_nothing_is_still_the_card_of_a_run(tmp_path: Path) ->
     assert (card.name, card.is_card, card.run.log) == ("my-run", True, ())
     assert messages(card) == [f"{STATE}, line 1: expecting '{{'"]
     assert judge(card)
-    assert outline(tmp_path / "my-run" / STATE).name == "my-run"
+    assert outline(tmp_path / "my-run" / STATE, "my-run").name == "my-run"
 
 
 def test_a_state_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tests.cards.making import front, trainer_card
 from tests.cards.runs import state
+from tui.library.outline import Outline, outline_of
+from tui.library.place import Place, read_place
 from tui.library.scan import scan
 from tui.library.tree import Entry, Tree
 
@@ -40,3 +42,9 @@ def entry_at(tree: Tree, shown: str) -> Entry:
 def train(root: Path, *files: str) -> Path:
     """Write a state of a training at each of the paths below `root`."""
     return plant(root, *files, text=state())
+
+
+def outline(path: Path, own_name: str = "") -> Outline:
+    """What the tree shows of the file at a path."""
+    read = read_place(Place(str(path.parent), path.name, own_name or path.stem))
+    return outline_of(read.facts, read.error)

@@ -11,8 +11,7 @@ import pytest
 
 from tests.library.making import UNTITLED, entry_at, grown, plant
 from tui.library import reader as reading
-from tui.library.outline import Outline
-from tui.library.reader import Loaded, Reader, Scanner, load
+from tui.library.reader import Loaded, Outlined, Reader, Scanner, load
 from tui.library.scan import FolderFound
 from tui.library.tree import Entry, Tree
 
@@ -35,11 +34,11 @@ class Desk:
             self.told.append(("card", loaded.entry))
             self._news.notify_all()
 
-    def outlines(self, found: Sequence[tuple[Entry, Outline]]) -> None:
+    def outlines(self, found: Sequence[Outlined]) -> None:
         with self._news:
-            for entry, known in found:
-                entry.outline = known
-                self.told.append(("outline", entry))
+            for one in found:
+                one.entry.outline, one.entry.row = one.outline, one.row
+                self.told.append(("outline", one.entry))
             self._news.notify_all()
 
     def wait(self, count: int) -> list[tuple[str, Entry]]:

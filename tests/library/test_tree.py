@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.making import NO_CARD, UNTITLED, entry_at, grown, plant, train
-from tui.library.outline import outline
+from tests.library.making import NO_CARD, UNTITLED, entry_at, grown, outline, plant, train
 from tui.library.scan import FolderFound
 from tui.library.tree import Folder, Tree
 

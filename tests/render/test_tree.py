@@ -34,7 +34,7 @@ def lines_of(
     for index, name in enumerate(names):
         folder = Folder(folders[index] if folders else f"folder-{index}", "/x", None)
         entry = Entry("README.md", folder)
-        entry.outline = Outline(name, "Accuracy", value, is_card=True, problems=0)
+        entry.outline = Outline(name, value, is_card=True, has_problems=False)
         rows.append(Row(depth, entry))
     return TreeLines(rows)
 
@@ -107,10 +107,10 @@ def test_a_long_name_that_two_cards_share_still_shows_its_folder() -> None:
 @pytest.mark.parametrize(
     ("outline", "mark", "style"),
     [
-        (Outline("a", "F1", "0.5", is_card=True, problems=2), "?", "warning"),
-        (Outline("a", "F1", "0.5", is_card=True, problems=0, severity="warning"), "▲", "warning"),
-        (Outline("a", "F1", "0.5", is_card=True, problems=2, severity="error"), "×", "error"),
-        (Outline("", "", "", is_card=False, problems=0, error="permission denied"), "×", "error"),
+        (Outline("a", "0.5", is_card=True, has_problems=True), "?", "warning"),
+        (Outline("a", "0.5", is_card=True, has_problems=False, severity="warning"), "▲", "warning"),
+        (Outline("a", "0.5", is_card=True, has_problems=True, severity="error"), "×", "error"),
+        (Outline("", "", is_card=False, has_problems=False, error="permission denied"), "×", "error"),
     ],
     ids=["problems", "warning", "error", "unreadable"],
 )
@@ -125,7 +125,7 @@ def test_a_card_with_trouble_is_marked(outline: Outline, mark: str, style: str) 
 
 def test_a_file_that_is_no_card_is_dimmed() -> None:
     entry = Entry("notes.md", Folder("f", "/f", None))
-    entry.outline = Outline("notes", "", "", is_card=False, problems=1)
+    entry.outline = Outline("notes", "", is_card=False, has_problems=True)
     assert "notes" in styled([TreeLines([Row(1, entry)]).line(0, 40)], "dim")
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from tui.cli.first_text import LEAVE, first_text
-from tui.cli.inputs import checked, is_open_pipe, read_stdin
+from tui.cli.inputs import checked, index_path, is_open_pipe, read_stdin
 from tui.cli.output import CommandError, ExitCode, paint
 from tui.library.scan import STDIN
 
@@ -16,8 +16,8 @@ _SWITCH = 0.001
 """Seconds after which a reading thread hands the interpreter to a key that was pressed: 5 ms, the default, are felt."""
 
 
-def run(paths: Sequence[str]) -> int:
-    """Open the explorer and return its exit status."""
+def run(paths: Sequence[str], *, remembers: bool = True) -> int:
+    """Open the explorer and return its exit status; `remembers` says whether to keep an index of the cards."""
     found = checked(paths)
     if not sys.stdout.isatty():
         raise CommandError("standard output is no terminal; in scripts use `cardtui list` or `cardtui show`")
@@ -35,7 +35,7 @@ def run(paths: Sequence[str]) -> int:
     try:
         from tui.app import CardtuiApp  # noqa: PLC0415 - Textual takes a third of a second to load
 
-        app = CardtuiApp(found, stdin)
+        app = CardtuiApp(found, stdin, index_path() if remembers else None)
     finally:
         if app is None:  # interrupted while it was loading
             paint(LEAVE)

@@ -75,3 +75,12 @@ def reason(error: OSError | ValueError) -> str:
 def read_stdin() -> bytes:
     """Standard input to its end."""
     return sys.stdin.buffer.read()
+
+
+def index_path() -> Path:
+    """Where the index of cards lies: ``cardtui/index.sqlite3`` in ``$XDG_CACHE_HOME``, else in ``~/.cache``.
+
+    As the XDG base directory specification has it, a relative folder there does not count.
+    """
+    told = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (told if told.is_absolute() else Path("~/.cache").expanduser()) / "cardtui" / "index.sqlite3"

@@ -1,23 +1,33 @@
 """Reads cards behind the screen's back: the one that is looked at first, then the rows on display, then the rest.
 
-One daemon thread, so that a file system that hangs keeps nobody from quitting.
+One daemon thread, so that a file system that hangs keeps nobody from quitting; where there is much to be read it has
+processes read it. What was read before, and has not changed since, comes from the index.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cards.model import Card
 from tui.cards.read import CardFileError, parse, read
+from tui.judge.facts import Facts, facts
 from tui.judge.rules import DEFAULT, Rules
 from tui.judge.verdict import Verdict, judge
-from tui.library.outline import Outline, outline, outline_of
+from tui.library.columns import Columns
+from tui.library.outline import Outline, outline_of
+from tui.library.place import Place, Read, read_place
 from tui.library.scan import FolderFound, scan
 from tui.library.tree import Entry
+
+if TYPE_CHECKING:
+    from tui.library.index import Index
+    from tui.library.workers import Workers
 
 _WORK = 0.008
 """Seconds of reading ahead between two rests, in which the screen can have the interpreter."""
@@ -25,6 +35,15 @@ _WORK = 0.008
 _REST = 0.008
 _BATCH = 0.1
 """Seconds for which found folders and read outlines are gathered before they are told."""
+
+PAYS_FROM = 300
+"""Cards to be read from which on processes read them: they take as long to start."""
+
+_HEAD_START = 1.0
+"""Seconds after the start for which the processors belong to the screen."""
+
+_CHUNK = 24
+"""Cards that a process reads at a time: about 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +54,16 @@ class Loaded:
     card: Card | None = None
     verdict: Verdict | None = None
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """A card file of which lists know now what they show."""
+
+    entry: Entry
+    outline: Outline
+    row: int
+    """The card's row of the columns, -1 where it has none."""
 
 
 def load(entry: Entry, stdin: bytes | None, rules: Rules = DEFAULT) -> Loaded:
@@ -54,26 +83,37 @@ class Reader(threading.Thread):
     def __init__(
         self,
         tell_card: Callable[[Loaded], object],
-        tell_outlines: Callable[[Sequence[tuple[Entry, Outline]]], object],
+        tell_outlines: Callable[[Sequence[Outlined]], object],
+        index_path: Path | None = None,
     ) -> None:
+        """`index_path` is where the index lies; None: nothing is remembered."""
         super().__init__(name="cardtui-reader", daemon=True)
         self.stdin: bytes | None = None
         """The bytes of the card ``-``."""
 
         self.rules = DEFAULT
-        """The rules that cards are judged by."""
+        """The rules that the card which is looked at is judged by."""
+
+        self.columns = Columns()
+        """What was read of all cards; rows are added by this thread alone."""
 
         self._tell_card = tell_card
         self._tell_outlines = tell_outlines
+        self._index_path = index_path
+        self._index: Index | None = None
+        self._workers: Workers[list[Entry]] | None = None
         self._card: Entry | None = None
         self._wishes: list[Entry] = []
-        self._rest: list[Entry] = []
-        self._outdated: set[Entry] = set()
-        """Entries whose outlines were judged by other rules."""
+        self._changed: deque[Entry] = deque()
+        self._rest: deque[Entry] = deque()
+        """Entries that are yet to be looked up in the index."""
 
-        self._next = 0
+        self._unknown: deque[Entry] = deque()
+        """Entries that are yet to be read."""
+
         self._news = threading.Event()
         self._stopped = False
+        self._since = time.monotonic()
 
     def want_card(self, entry: Entry) -> None:
         """Read this card next; an earlier wish that was not yet read is forgotten."""
@@ -82,25 +122,30 @@ class Reader(threading.Thread):
 
     def want_outlines(self, entries: Sequence[Entry]) -> None:
         """Read these outlines before others: their rows are on display."""
-        self._wishes = [entry for entry in reversed(entries) if self._is_wanted(entry)]
+        self._wishes = [entry for entry in reversed(entries) if entry.outline is None]
         self._news.set()
 
-    def add(self, entries: Sequence[Entry]) -> None:
+    def add(self, entries: Iterable[Entry]) -> None:
         """Read these outlines too, when there is nothing better to do."""
-        self._rest += entries
+        self._rest.extend(entries)
         self._news.set()
 
-    def judge_anew(self, entries: Sequence[Entry], rules: Rules) -> None:
-        """Read all these entries again, to be judged by other rules; those on display are to be wished for first."""
-        self.rules = rules
-        self._outdated = set(entries)
-        self._rest, self._next = list(entries), 0
+    def read_anew(self, entries: Iterable[Entry]) -> None:
+        """Read these outlines soon, though they are known: their files changed."""
+        self._changed.extend(entries)
         self._news.set()
+
+    def drop_rest(self) -> None:
+        """Read only what is looked at from now on."""
+        self._rest.clear()
+        self._unknown.clear()
 
     def stop(self) -> None:
         """End the thread after what it is at."""
         self._stopped = True
         self._news.set()
+        if self._workers is not None:
+            self._workers.stop()
 
     def run(self) -> None:
         """Read until it is stopped."""
@@ -109,7 +154,22 @@ class Reader(threading.Thread):
             if self._card is not None:
                 self._read_card()
             elif not self._read_outlines():
+                self._settle()
                 self._news.wait()
+        if self._workers is not None:
+            self._workers.stop()
+        if self._index is not None:
+            self._index.close()
+
+    def _settle(self) -> None:
+        """Put away what is not needed where there is nothing more to be read."""
+        if self._workers is not None and self._workers.is_busy:
+            return
+        if self._workers is not None:
+            self._workers.stop()
+            self._workers = None
+        if self._index is not None:
+            self._index.write()
 
     def _read_card(self) -> None:
         entry, self._card = self._card, None
@@ -117,52 +177,119 @@ class Reader(threading.Thread):
             return
         loaded = load(entry, self.stdin if entry.file == "-" else None, self.rules)
         self._tell_card(loaded)
-        if self._is_wanted(entry):
-            self._outdated.discard(entry)
-            known = Outline("", "", "", False, 0, error=loaded.error)
-            if loaded.card and loaded.verdict:
-                known = outline_of(loaded.card, loaded.verdict, self.rules)
-            self._tell_outlines([(entry, known)])
+        if entry.outline is None:
+            self._tell_outlines([self._outlined(entry, self._facts(loaded), loaded.error)])
+
+    def _facts(self, loaded: Loaded) -> Facts | None:
+        if loaded.card is None or loaded.verdict is None:
+            return None
+        return facts(loaded.card, judge(loaded.card) if self.rules.headline else loaded.verdict)
+
+    def _outlined(self, entry: Entry, known: Facts | None, error: str = "") -> Outlined:
+        row = self.columns.add(known) if known and known.is_card else -1
+        return Outlined(entry, outline_of(known, error), row)
 
     def _read_outlines(self) -> bool:
-        """Read outlines for a while; whether there were any left to read."""
-        found: list[tuple[Entry, Outline]] = []
-        start = time.monotonic()
-        while self._card is None and not self._stopped and time.monotonic() - start < _BATCH:
-            until = time.monotonic() + _WORK
-            entry = self._unread()
-            while entry is not None:
-                found.append((entry, outline(entry.path, entry.own_name, self.rules)))
-                if time.monotonic() >= until:
-                    break
-                entry = self._unread()
-            if entry is None:
-                break
-            time.sleep(_REST)
+        """Read outlines for a while; whether there was anything to do."""
+        found: list[Outlined] = []
+        end = time.monotonic() + _BATCH
+        is_more = True
+        while is_more and self._card is None and not self._stopped and time.monotonic() < end:
+            is_more = self._step(found)
+            if is_more:
+                time.sleep(_REST)
         if found:
             self._tell_outlines(found)
-        return bool(found)
+        return is_more or bool(found)
 
-    def _unread(self) -> Entry | None:
+    def _step(self, found: list[Outlined]) -> bool:
+        """Do what comes first, for as long as the screen can do without the interpreter; whether there was anything."""
+        until = time.monotonic() + _WORK
+        self._take_answers(found)
+        for entry in iter(self._looked_at, None):
+            self._read_here(entry, found)
+            if time.monotonic() >= until:
+                return True
+        while self._rest and time.monotonic() < until:
+            self._look_up(self._rest.popleft(), found)
+        self._hire()
+        if self._workers is not None:
+            self._hand_out(self._workers)
+            return bool(self._rest)  # of answers this thread is told
+        while self._unknown and time.monotonic() < until:
+            self._read_here(self._unknown.popleft(), found)
+        return bool(self._rest or self._unknown)
+
+    def _looked_at(self) -> Entry | None:
+        """The next entry that cannot wait, None where there is none."""
+        if self._changed:
+            return self._changed.popleft()
         while self._wishes:
             entry = self._wishes.pop()
-            if self._takes(entry):
-                return entry
-        while self._next < len(self._rest):
-            entry = self._rest[self._next]
-            self._next += 1
-            if self._takes(entry):
+            if entry.outline is None and entry.file != "-":
                 return entry
         return None
 
-    def _is_wanted(self, entry: Entry) -> bool:
-        return entry.outline is None or entry in self._outdated
+    def _look_up(self, entry: Entry, found: list[Outlined]) -> None:
+        """Take an entry from the index, else have it read."""
+        if entry.outline is not None or entry.file == "-":
+            return
+        read = self._opened_index.get(_place(entry))
+        if read is None:
+            self._unknown.append(entry)
+        else:
+            found.append(self._outlined(entry, read.facts))
 
-    def _takes(self, entry: Entry) -> bool:
-        """Whether an entry is to be read, which it then is."""
-        wanted = entry.file != "-" and self._is_wanted(entry)
-        self._outdated.discard(entry)
-        return wanted
+    def _read_here(self, entry: Entry, found: list[Outlined]) -> None:
+        """Take an entry from the index, else read it in this process."""
+        read = self._opened_index.get(_place(entry))
+        if read is not None:
+            found.append(self._outlined(entry, read.facts))
+        else:
+            self._learn(entry, read_place(_place(entry)), found)
+
+    def _learn(self, entry: Entry, read: Read, found: list[Outlined]) -> None:
+        self._opened_index.put(_place(entry), read)
+        found.append(self._outlined(entry, read.facts, read.error))
+
+    @property
+    def _opened_index(self) -> Index:
+        if self._index is None:
+            from tui.library.index import Index  # noqa: PLC0415 - not needed by the first frame
+
+            self._index = Index(self._index_path, DEFAULT)
+        return self._index
+
+    # The processes
+
+    def _hire(self) -> None:
+        """Start processes where there is enough for them to read."""
+        has_begun = time.monotonic() - self._since > _HEAD_START
+        if self._workers is None and len(self._unknown) >= PAYS_FROM and has_begun:
+            from tui.library.workers import Workers  # noqa: PLC0415 - few folders are so large
+
+            self._workers = Workers(self._news.set)
+
+    def _hand_out(self, workers: Workers[list[Entry]]) -> None:
+        while self._unknown and workers.has_room:
+            chunk = [self._unknown.popleft() for _ in range(min(_CHUNK, len(self._unknown)))]
+            workers.submit(chunk, [_place(entry) for entry in chunk])
+        if not len(workers):  # none could be started, or all are gone
+            self._workers = None
+
+    def _take_answers(self, found: list[Outlined]) -> None:
+        if self._workers is None:
+            return
+        for entries, answer in self._workers.answers():
+            if answer is None:  # what ends one process may end the next: one card after the other, here
+                self._changed.extend(entries)
+                continue
+            for entry, one in zip(entries, answer, strict=True):
+                self._learn(entry, one, found)
+
+
+def _place(entry: Entry) -> Place:
+    return Place(entry.folder.path, entry.file, entry.own_name)
 
 
 class Scanner(threading.Thread):

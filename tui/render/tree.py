@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tui.library.selection import Selection
 from tui.library.tree import Entry, Folder, Row
@@ -19,9 +19,16 @@ _NARROW = 30
 class TreeLines:
     """The lines of a tree's rows, each made when it is looked at."""
 
-    def __init__(self, rows: Sequence[Row], selection: Selection | None = None) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        selection: Selection | None = None,
+        value_of: Callable[[Entry], str] | None = None,
+    ) -> None:
+        """`value_of` gives what stands behind a card that was read; None: its own headline."""
         self.rows = rows
         self._selection = selection or Selection()
+        self._value_of = value_of
         self._names = Counter(row.node.name for row in rows if isinstance(row.node, Entry))
 
     def __len__(self) -> int:
@@ -34,7 +41,7 @@ class TreeLines:
         if isinstance(row.node, Folder):
             return _folder_line(row, row.node, lead, cells)
         entry = row.node
-        value, style = _value(entry)
+        value, style = self._value(entry)
         room = cells - width(lead) - 2 - (width(value) + 1 if value else 0)
         name = shorten(self._label(entry), room, self._neighbours(index))
         known = entry.outline
@@ -46,6 +53,15 @@ class TreeLines:
         """The indentation, at its end the mark of a card that is selected or the baseline."""
         sign = "◎" if entry is self._selection.baseline else "●" if entry in self._selection.entries else ""
         return [(lead[: len(lead) - len(sign)], ""), (sign, "accent")] if lead else [(lead, "")]
+
+    def _value(self, entry: Entry) -> Span:
+        known = entry.outline
+        if known is None:
+            return "", ""
+        if known.error:
+            return cut(visible(known.error), _WIDEST_VALUE * 2), "error"
+        value = known.value if self._value_of is None else self._value_of(entry)
+        return cut(visible(value), _WIDEST_VALUE), "accent"
 
     def _label(self, entry: Entry) -> str:
         """The card's name, with its folder or file where another row has the same."""
@@ -73,20 +89,11 @@ def _mark(entry: Entry) -> Span:
     known = entry.outline
     if known and (known.error or known.severity == "error"):
         return "× ", "error"
-    if known and known.is_card and known.problems:
+    if known and known.is_card and known.has_problems:
         return "? ", "warning"
     if known and known.severity:
         return "▲ ", "warning"
     return "  ", ""
-
-
-def _value(entry: Entry) -> Span:
-    known = entry.outline
-    if known is None:
-        return "", ""
-    if known.error:
-        return cut(visible(known.error), _WIDEST_VALUE * 2), "error"
-    return cut(visible(known.value), _WIDEST_VALUE), "accent"
 
 
 def shorten(name: str, cells: int, neighbours: Sequence[str] = ()) -> str:

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from tui.cards.model import History
 from tui.judge.comparable import Run
 from tui.judge.curves import drawn
+from tui.judge.facts import REPORTED, metric_name
 from tui.library.reader import Loaded, Reader, Scanner
 from tui.library.selection import Selection
 from tui.library.tree import Entry, Folder, Node, Tree
@@ -40,7 +41,7 @@ _REBUILD = 0.25
 class BrowsingScreen(Screen[None]):
     """A tree of cards with panes that follow its cursor; the panes and the bars are given by the screen itself."""
 
-    def __init__(self, paths: Sequence[Path], stdin: bytes | None = None) -> None:
+    def __init__(self, paths: Sequence[Path], stdin: bytes | None = None, index: Path | None = None) -> None:
         super().__init__()
         self._paths = paths
         self._tree = Tree()
@@ -49,6 +50,7 @@ class BrowsingScreen(Screen[None]):
         self._reader = Reader(
             lambda loaded: self.post_message(CardLoaded(loaded)),
             lambda outlines: self.post_message(OutlinesRead(outlines)),
+            index,
         )
         self._reader.stdin = stdin
         self._scanner = Scanner(paths, lambda *found: self.post_message(FoldersScanned(*found)))
@@ -108,9 +110,10 @@ class BrowsingScreen(Screen[None]):
 
     def on_outlines_read(self, message: OutlinesRead) -> None:
         """Take in names and values; rows that are on display show them now, the order of labels soon."""
-        for entry, outline in message.outlines:
-            self._read += entry.outline is None
-            self._tree.learn(entry, outline)
+        for one in message.outlines:
+            self._read += one.entry.outline is None
+            self._tree.learn(one.entry, one.outline)
+            one.entry.row = one.row
         self._pane.repaint()
         if self._rebuild is None:
             self._rebuild = self.set_timer(_REBUILD, self._rebuild_rows)
@@ -160,7 +163,8 @@ class BrowsingScreen(Screen[None]):
 
     def _lay_out(self, node: Node | None) -> None:
         """Lay the rows out anew with the cursor on a folder or card, else on the first card that is left."""
-        self._lines = TreeLines(self._tree.rows(), self._selection)
+        value_of = self._chosen_value if self._reader.rules.headline else None
+        self._lines = TreeLines(self._tree.rows(), self._selection, value_of)
         self._pane.show_rows(self._lines, self._index_of(node))
         current = self._node()
         if self._tree.entries and not any(row.count or isinstance(row.node, Entry) for row in self._lines.rows):
@@ -169,6 +173,12 @@ class BrowsingScreen(Screen[None]):
             self._want(current)
         elif self._wanted is None and self._left[1] is not None:
             self._want(self._left[1])
+
+    def _chosen_value(self, entry: Entry) -> str:
+        """The metric that a person chose to stand for every run, empty where the card does not report it."""
+        key = REPORTED + metric_name(self._reader.rules.headline)
+        value = self._reader.columns.value(entry.row, key) if entry.row >= 0 else None
+        return value.raw if value else ""
 
     def _goal(self) -> Node | None:
         """Where the cursor goes in filtered rows: back to where it was, but with words to no folder."""

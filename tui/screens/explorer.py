@@ -144,8 +144,8 @@ class ExplorerScreen(SearchingScreen):
     def _choose_headline(self, name: str) -> None:
         """Let a metric stand for every run that has it; the same once more: let each card's own."""
         chosen = "" if metrics.key(name) == metrics.key(self._reader.rules.headline) else name
-        self._reader.judge_anew(self._tree.entries, replace(self._reader.rules, headline=chosen))
-        self._want_outlines()
+        self._reader.rules = replace(self._reader.rules, headline=chosen)
+        self._show_rows()
         self._load()
         self.update_bars()
         words = (
