@@ -209,5 +209,6 @@ def test_a_row_has_what_lists_show_of_a_card() -> None:
 def test_texts_are_counted_and_gather_rows() -> None:
     columns = columns_of(known(base="a"), known(), known(base="b"), known(base="a"))
     assert columns.texts(("base",)) == {"a": 2, "b": 1}
+    assert columns.texts(("base",), 1) == {"a": 2}
     assert columns.by_text(("base",), range(4)) == {"a": [0, 3], "": [1], "b": [2]}
     assert columns_of(*ROWS).codes() == {"overfitting": 1, "diverged": 1}

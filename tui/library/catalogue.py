@@ -18,6 +18,9 @@ _OTHER_METRICS = 2
 _MANY = 0.9
 """Share of different values among the cards from which on a setting is not worth grouping by."""
 
+_MOST_TEXTS = 2_000
+"""Values of a name that are known, the most frequent ones."""
+
 _SETTINGS = ("lr", "bs", "epochs")
 
 
@@ -26,6 +29,8 @@ class Catalogue:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
+        self._texts: dict[str, tuple[int, dict[str, int]]] = {}
+        """What `texts` gave, and how many rows there were."""
 
     def names(self) -> Mapping[str, int]:
         """Typed name → how many cards have it."""
@@ -37,7 +42,11 @@ class Catalogue:
 
     def texts(self, name: str) -> Mapping[str, int]:
         """Printed values of a typed name → how many cards have each."""
-        return self._columns.texts(keys_of(name))
+        known, texts = self._texts.get(name, (0, {}))
+        if known != len(self._columns):
+            texts = self._columns.texts(keys_of(name), _MOST_TEXTS)
+            self._texts[name] = (len(self._columns), texts)
+        return texts
 
     def codes(self) -> Mapping[str, int]:
         """Codes of findings and problems → how many cards have each."""

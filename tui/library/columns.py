@@ -6,6 +6,7 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from threading import RLock
 from typing import TypeVar
 
 from tui.cards.model import Value
@@ -25,9 +26,16 @@ LEADS = (REPORTED, BEST, LAST)
 
 
 class Columns:
-    """The facts of many cards, append only: a card that changed is added anew, its owner forgets the old row."""
+    """The facts of many cards, append only: a card that changed is added anew, its owner forgets the old row.
+
+    One thread may add rows while others ask about those that they know of.
+    """
 
     def __init__(self) -> None:
+        self._lock = RLock()
+        """Held while cells are added, and while they are looked at."""
+
+        self._count = 0
         self._names: list[str] = []
         self._cells: dict[str, Cells] = {}
         self._texts = Texts()
@@ -41,35 +49,38 @@ class Columns:
         self._judgements: list[Judged] = []
 
     def __len__(self) -> int:
-        return len(self._names)
+        return self._count
 
     @property
     def facts_count(self) -> int:
         """How many facts there are of all rows."""
-        return sum(cells.count for cells in self._cells.values())
+        return sum(self.keys().values())
 
     def add(self, facts: Facts) -> int:
         """Take in the facts of a card; gives the number of its row."""
-        row = len(self._names)
-        self._names.append(facts.name)
-        self._is_card.append(facts.is_card)
-        self._metrics.append(_numbered(facts.metric, self._metric_ids, self._metric_names))
-        judged = (facts.findings, facts.severity, facts.problems)
-        self._judged.append(_numbered(judged, self._judged_ids, self._judgements))
-        for key, value in facts.values.items():
-            cells = self._cells.get(key)
-            if cells is None:
-                cells = self._cells[key] = Cells()
-            cells.append(row, self._texts.id(value))
-            self._has_percent = self._has_percent or "%" in value.raw
+        with self._lock:
+            row = self._count
+            self._names.append(facts.name)
+            self._is_card.append(facts.is_card)
+            self._metrics.append(_numbered(facts.metric, self._metric_ids, self._metric_names))
+            judged = (facts.findings, facts.severity, facts.problems)
+            self._judged.append(_numbered(judged, self._judged_ids, self._judgements))
+            for key, value in facts.values.items():
+                cells = self._cells.get(key)
+                if cells is None:
+                    cells = self._cells[key] = Cells()
+                cells.append(row, self._texts.id(value))
+                self._has_percent = self._has_percent or "%" in value.raw
+            self._count += 1
         return row
 
     # One row
 
     def value(self, row: int, key: str) -> Value | None:
         """What a row has under a key, as printed."""
-        cells = self._cells.get(key)
-        found = cells.at(row) if cells else NOTHING
+        with self._lock:
+            cells = self._cells.get(key)
+            found = cells.at(row) if cells else NOTHING
         return self._texts.value(found) if found else None
 
     def first(self, row: int, keys: Sequence[str]) -> Value | None:
@@ -104,7 +115,8 @@ class Columns:
 
     def keys(self) -> Mapping[str, int]:
         """Each key → in how many rows it is."""
-        return {key: cells.count for key, cells in self._cells.items()}
+        with self._lock:
+            return {key: cells.count for key, cells in self._cells.items()}
 
     def has_metric(self, name: str) -> bool:
         """Whether a name stands for a metric of some row."""
@@ -123,11 +135,11 @@ class Columns:
             counts.update(dict.fromkeys({*findings, *problems}, count))
         return counts
 
-    def texts(self, keys: Sequence[str], rows: Sequence[int] | None = None) -> Counter[str]:
-        """The texts under the first of some keys, with how many rows have each."""
-        rows = range(len(self)) if rows is None else rows
-        counts = Counter(self._ids(keys, rows))
-        return Counter({self._texts.text(found): count for found, count in counts.items() if found})
+    def texts(self, keys: Sequence[str], most: int | None = None) -> dict[str, int]:
+        """The texts under the first of some keys, with how many rows have each, the most frequent `most` of them."""
+        counts = Counter(self._ids(keys, range(len(self))))
+        del counts[NOTHING]
+        return {self._texts.text(found): count for found, count in counts.most_common(most)}
 
     def by_text(self, keys: Sequence[str], rows: Sequence[int]) -> dict[str, list[int]]:
         """The rows by what they have under the first of some keys; those without it under the empty text."""
@@ -147,14 +159,15 @@ class Columns:
 
     def _ids(self, keys: Sequence[str], rows: Sequence[int]) -> list[int]:
         """The numbers of the texts that rows have under the first of some keys."""
-        known = [self._cells[key] for key in keys if key in self._cells]
-        if not known:
-            return [NOTHING] * len(rows)
-        found = known[0].of(rows, len(self))
-        for cells in known[1:]:
-            if NOTHING in found:
-                others = cells.of(rows, len(self))
-                found = [first or other for first, other in zip(found, others, strict=True)]
+        with self._lock:
+            known = [self._cells[key] for key in keys if key in self._cells]
+            if not known:
+                return [NOTHING] * len(rows)
+            found = known[0].of(rows, self._count)
+            for cells in known[1:]:
+                if NOTHING in found:
+                    others = cells.of(rows, self._count)
+                    found = [first or other for first, other in zip(found, others, strict=True)]
         return found
 
     # Filter
@@ -231,26 +244,24 @@ class Columns:
         Numbers come first, then nan, then texts, then rows without a value.
         """
         ids = self._ids(keys, rows)
-        numbers = self._comparable(metric, set(ids))
-        of_row = {row: numbers[place] for row, place in zip(rows, ids, strict=True) if place in numbers}
-        found = list(of_row)
+        numbers = list(map(self._comparable(metric, set(ids)).get, ids))
+        found = [at for at, number in enumerate(numbers) if number is not None]
+        rest = [at for at, number in enumerate(numbers) if number is None] if len(found) < len(ids) else []
         is_largest_first = (rules.direction(metric) is not Direction.MINIMIZE) is not reverse
-        found.sort(key=of_row.__getitem__, reverse=is_largest_first)
-        if len(found) < len(rows):
-            rest = [(row, place) for row, place in zip(rows, ids, strict=True) if place not in numbers]
-            found += self._rest(rest, reverse=reverse)
-        return found
+        found.sort(key=numbers.__getitem__, reverse=is_largest_first)  # type: ignore[arg-type]
+        return [rows[at] for at in (*found, *self._by_text(rest, ids, reverse=reverse))]
 
-    def _rest(self, cells: Sequence[tuple[int, int]], *, reverse: bool) -> list[int]:
-        """Rows with the numbers of texts that are no numbers to sort by, in the order in which they are shown."""
+    def _by_text(self, places: list[int], ids: Sequence[int], *, reverse: bool) -> list[int]:
+        """Places of `ids` that are no numbers to sort by: nan, then texts, then nothing."""
         texts = self._texts
-        words = {place for _, place in cells if place and not texts.is_number(place)}
-        ranks = {
-            place: rank
-            for rank, place in enumerate(sorted(words, key=lambda found: texts.text(found).casefold(), reverse=reverse))
-        }
-        nans, nothing = -1, len(ranks)
-        return [row for row, place in sorted(cells, key=lambda cell: ranks.get(cell[1], nans if cell[1] else nothing))]
+        kinds = {ids[at] for at in places}
+        words = [(texts.text(found).casefold(), found) for found in kinds if found and not texts.is_number(found)]
+        ranks = dict.fromkeys(kinds, -1)
+        ranks |= {found: rank for rank, (_, found) in enumerate(sorted(words, reverse=reverse))}
+        ranks[NOTHING] = len(words)
+        keys = [ranks[ids[at]] for at in places]
+        order = sorted(range(len(places)), key=keys.__getitem__)
+        return [places[at] for at in order]
 
     def _comparable(self, metric: str, ids: Iterable[int]) -> dict[int, float]:
         """The numbers among some texts but nan; percentages beside shares as shares."""
@@ -272,10 +283,10 @@ class Columns:
         way = rules.direction(metric)
         if way is Direction.UNKNOWN:
             return frozenset()
-        ids = [found for found in self._ids(keys, rows) if found]
+        ids = self._ids(keys, rows)
         numbers = self._comparable(metric, set(ids))
         finite = [place for place, number in numbers.items() if math.isfinite(number)]
-        if len(ids) < 2 or not finite or not self._is_in_one_unit(metric, finite):
+        if len(ids) - ids.count(NOTHING) < 2 or not finite or not self._is_in_one_unit(metric, finite):
             return frozenset()
         top = (max if way is Direction.MAXIMIZE else min)(numbers[place] for place in finite)
         return frozenset(self._texts.text(place) for place in finite if numbers[place] == top)

@@ -20,6 +20,9 @@ NAME, PATH, HEADLINE, FINDINGS = "name", "path", "headline", "findings"
 
 EVERYTHING = Query("", ())
 
+_AT_ONCE = 10_000
+"""Runs among which the best values are found at once; of more, when there is time: see `Runs.find_best`."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -55,9 +58,8 @@ class Group:
     text: str
     """The value, empty where they have none."""
 
-    places: Sequence[int] = field(repr=False)
-    best: int | None
-    """The run with the best headline, where that can be said."""
+    rows: Sequence[int] = field(repr=False)
+    """The rows of its runs among the columns, in their order."""
 
     is_open: bool
 
@@ -85,13 +87,17 @@ class Runs:
         self._groups: list[Group] = []
         self._cards: list[int] = []
         self._waiting: list[int] = []
-        self._places: dict[int, int] = {}
+        self._places: list[int] = []
+        """The place of each row's entry, -1 of a row that is nobody's any more."""
+
         self._words: dict[int, str] = {}
         self._left: list[int] = []
         self._filtered: Query | None = None
         self._one = ""
         self._parts: dict[str, list[int]] = {}
         self._best: dict[tuple[str, str], frozenset[str]] = {}
+        self._wanted: dict[tuple[str, str], int] = {}
+        self._best_runs: dict[str, int | None] = {}
         self._names: Counter[str] = Counter()
 
     def __len__(self) -> int:
@@ -102,13 +108,15 @@ class Runs:
     def take(self, entries: Sequence[Entry]) -> None:
         """Show these entries; those that are no cards or could not be read are left out."""
         self.entries = entries
-        columns = self.columns
-        known = [(entry.row, place) for place, entry in enumerate(entries) if entry.row >= 0]
-        self._places = {row: place for row, place in known if columns.is_card(row)}
-        self._cards = list(self._places)
-        self._waiting = [place for place, entry in enumerate(entries) if entry.row < 0 and entry.outline is None]
+        rows = [entry.row for entry in entries]
+        self._places = [-1] * len(self.columns)
+        for place, row in enumerate(rows):
+            if row >= 0:
+                self._places[row] = place
+        self._cards = [row for row in rows if row >= 0 and self.columns.is_card(row)]
+        self._waiting = [place for place, row in enumerate(rows) if row < 0 and entries[place].outline is None]
         self.total, self.unread = len(self._cards), len(self._waiting)
-        self._names = Counter(map(columns.name, self._cards))
+        self._names = Counter(map(self.columns.name, self._cards))
         self._words, self._filtered = {}, None
         self.show(self.view)
 
@@ -122,16 +130,16 @@ class Runs:
             names = {metric_name(name): name for name in self._parts if name}
             self._one = next(iter(names.values())) if len(names) == 1 else ""
         if changed or (view.which, view.metric) != (self.view.which, self.view.metric):
-            self._best = {}
+            self._best, self._wanted = {}, {}
         self.view = view
         self.passing = len(self._left)
         rows = self._ordered(self._left)
         if view.most:
             rows = rows[: view.most]
         places = [self._places[row] for row in rows]
-        self._groups = self._grouped(rows) if view.group else []
+        self._groups, self._best_runs = self._grouped(rows) if view.group else [], {}
         if view.group:
-            self.items = [item for number, group in enumerate(self._groups) for item in _shown(number, group)]
+            self.items = [item for number in range(len(self._groups)) for item in self._shown(number)]
         elif not view.query.terms and not view.most:
             self.items = [*places, *self._waiting]
         else:
@@ -153,6 +161,15 @@ class Runs:
         """Where a group is on display."""
         found = (i for i, item in enumerate(self.items) if item < 0 and self._groups[-1 - item].text == text)
         return next(found, None)
+
+    def best_of(self, group: Group) -> int | None:
+        """The run of a group with the best headline, where that can be said; else None.
+
+        Of several metrics it is the best in the most frequent one.
+        """
+        if group.text not in self._best_runs:
+            self._best_runs[group.text] = self._best_run(group.rows)
+        return self._best_runs[group.text]
 
     # What columns say
 
@@ -194,6 +211,10 @@ class Runs:
         """The metric that stands for all runs that have one; empty where they have several."""
         return self.view.metric or self._one
 
+    def frequent_metric(self) -> str:
+        """The metric that stands for the most runs."""
+        return next(iter(self._parts), "")
+
     def direction(self, name: str) -> Direction:
         """Which way a column is better; unknown for all that is no metric."""
         metric = self.one_metric() if name == HEADLINE else metric_of(self.keys(name))
@@ -216,15 +237,39 @@ class Runs:
             return False
         own = self.metric(place) if name == HEADLINE and not self.view.metric else ""
         if (name, own) not in self._best:
-            rows = self._parts.get(own, []) if own else self._left
-            keys = self._keys_in(name, row)
-            metric = self.metric(place) if name == HEADLINE else metric_of(keys)
-            self._best[name, own] = self.columns.best(keys, rows, metric, self.rules)
+            if len(self._left) > _AT_ONCE:
+                self._wanted[name, own] = place
+                return False
+            self._find_best(name, own, place)
         best = self._best[name, own]
         value = self.columns.first(row, self._keys_in(name, row)) if best else None
         return value is not None and value.raw in best
 
+    def find_best(self) -> bool:
+        """Find the best values that `is_best` was asked for and left for later; whether there were any."""
+        for (name, own), place in self._wanted.items():
+            self._find_best(name, own, place)
+        found, self._wanted = bool(self._wanted), {}
+        return found
+
+    def _find_best(self, name: str, own: str, place: int) -> None:
+        """Find the best values of a column, or of the headline among those whose own it is; `place` is one of them."""
+        rows = self._parts.get(own, []) if own else self._left
+        keys = self._keys_in(name, self.entries[place].row)
+        metric = self.metric(place) if name == HEADLINE else metric_of(keys)
+        self._best[name, own] = self.columns.best(keys, rows, metric, self.rules)
+
     # Order, groups and filter
+
+    def _best_run(self, rows: Sequence[int]) -> int | None:
+        parts = {self.view.metric: rows} if self.view.metric else self.columns.by_metric(rows)
+        metric, of_one = next(iter(parts.items()))
+        keys = self._headline_keys(metric)
+        if len(of_one) == 1 and metric and self.columns.first(of_one[0], keys):
+            return self._places[of_one[0]]
+        best = self.columns.best(keys, of_one, metric, self.rules)
+        known = ((row, self.columns.first(row, keys)) for row in of_one) if best else ()
+        return next((self._places[row] for row, value in known if value and value.raw in best), None)
 
     def _keys_in(self, name: str, row: int) -> tuple[str, ...]:
         """The keys of a column in a row: of the headline they are those of its metric."""
@@ -258,34 +303,26 @@ class Runs:
         """The groups of rows, in the order of their first ones."""
         found = self.columns.by_text(self.keys(self.view.group), rows)
         last = {text: found.pop(text) for text in [""] if text in found}
-        return [
-            Group(text, [self._places[row] for row in of_one], self._best_of(of_one), text in self.view.opened)
-            for text, of_one in (found | last).items()
-        ]
-
-    def _best_of(self, rows: Sequence[int]) -> int | None:
-        """The run with the best headline among those whose headline is the most frequent metric."""
-        parts = {self.view.metric: rows} if self.view.metric else self.columns.by_metric(rows)
-        metric, of_one = next(iter(parts.items()))
-        keys = self._headline_keys(metric)
-        if len(of_one) == 1 and metric and self.columns.first(of_one[0], keys):
-            return self._places[of_one[0]]
-        best = self.columns.best(keys, of_one, metric, self.rules)
-        known = ((row, self.columns.first(row, keys)) for row in of_one) if best else ()
-        return next((self._places[row] for row, value in known if value and value.raw in best), None)
+        return [Group(text, of_one, text in self.view.opened) for text, of_one in (found | last).items()]
 
     def _words_of(self, row: int) -> str:
         """A run's path and name, lower-cased."""
         if not self._words:
             inner: dict[Folder, str] = {}
-            for known, place in self._places.items():
-                entry = self.entries[place]
+            for known in self._cards:
+                entry = self.entries[self._places[known]]
                 folder = entry.folder
                 if folder not in inner:
                     inner[folder] = folder.inner
                 self._words[known] = f"{inner[folder]}/{entry.file}\n{self.columns.name(known)}".lower()
         return self._words[row]
 
+    def _shown(self, number: int) -> list[int]:
+        """A group, and its runs where it is open."""
+        group = self._groups[number]
+        return [-1 - number, *((self._places[row] for row in group.rows) if group.is_open else ())]
 
-def _shown(number: int, group: Group) -> list[int]:
-    return [-1 - number, *(group.places if group.is_open else ())]
+    def know_words(self) -> None:
+        """Gather what words are sought in, before they are."""
+        if self._cards:
+            self._words_of(self._cards[0])

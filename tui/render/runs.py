@@ -252,7 +252,7 @@ class RunsLines:
             spans.append((text, "accent" if is_sorted else "label"))
             if place == 0 and self.first > 1:
                 _fill(spans, start + size)
-                spans.append((" …", "dim"))
+                spans.append(("… ", "dim"))
         if self._stops and self._stops[-1][0] < len(self.names) - 1:
             _fill(spans, cells - 1)
             spans.append(("…", "dim"))
@@ -346,20 +346,24 @@ class RunsLines:
         """``▾ bert-base  12 runs  best accuracy 0.91 of run-4``, the value below its column where that is shown."""
         spans: list[Span] = [("▾ " if group.is_open else "▸ ", "dim")]
         _, start, size = self._stops[0]
-        count = f" {len(group.places):,}"
+        count = f" {len(group.rows):,}"
         text = shorten(_group_text(group), max(size - width(count), 4))
         spans += [(pad(text, max(size - width(count), 4)), "heading"), (count, "dim")]
         _fill(spans, start + size + GAP)
         end = self._window_end()
-        if group.best is None:
+        best = self.runs.best_of(group)
+        value = self.runs.value(best, HEADLINE) if best is not None else None
+        if best is None or value is None:
             spans.append((cut("no best: no headline, several units, or no known direction", end), "dim"))
-        else:
-            value = self.runs.value(group.best, HEADLINE)
-            metric = visible(self.runs.metric(group.best))
-            name = visible(self.runs.label(self.runs.entries[group.best]))
-            said = f"{BEST}{_short(value) if value else '–'}"
-            room = end - width(said) - width(metric) - 4
-            spans += [(said, "good"), (f" {metric} ", "dim"), (shorten(name, max(room, 1)), "")]
+            return Line(tuple(joined(spans)))
+        number = _short(value)
+        left, right = _around_point(number)
+        fit = self._fits.get(HEADLINE, Fit())
+        said = f"{' ' * (fit.left - left)}{BEST}{number}{' ' * (fit.right - right)}"
+        metric = visible(self.runs.metric(best))
+        name = visible(self.runs.label(self.runs.entries[best]))
+        room = end - width(said) - max(width(metric), fit.note) - 4
+        spans += [(said, "good"), (f" {pad(metric, fit.note)}  ", "dim"), (shorten(name, max(room, 1)), "")]
         return Line(tuple(joined(trimmed(spans))))
 
     def _window_end(self) -> int:

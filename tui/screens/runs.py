@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -13,6 +14,7 @@ from textual.timer import Timer
 
 from tui.judge.comparison import Which
 from tui.judge.facts import metric_name
+from tui.judge.metrics import Direction
 from tui.judge.query import QueryError, completions, parse
 from tui.judge.rules import Rules
 from tui.keys import Scope
@@ -41,6 +43,12 @@ from tui.widgets.runs import RunsPane
 
 _NEWS = 0.25
 """Seconds between two sortings while cards are still being read."""
+
+_IDLE = 10
+"""How many times longer than it takes to show news it is waited for more."""
+
+_LATER = 0.06
+"""Seconds after which the best values of very many runs are sought: the frame comes first."""
 
 _MOST = (0, 10, 20, 50, 100)
 _GROUPS = ("base", "dataset", "writer", "task")
@@ -95,6 +103,10 @@ class RunsScreen(Screen["Entry | None"]):
         """Whether no key has moved the cursor yet: then it stays on the best run while others are read."""
 
         self._news: Timer | None = None
+        self._rest = _NEWS
+        """Seconds until news are shown: with many runs that takes time which keys need more."""
+
+        self._later: Timer | None = None
         headline = metric_name(shelf.rules().headline) if shelf.rules().headline else ""
         self._runs.view = view or View(metric=headline)
 
@@ -132,19 +144,23 @@ class RunsScreen(Screen["Entry | None"]):
     def refresh_runs(self) -> None:
         """Take in cards that were found, read, changed or went away, soon; the cursor stays on its run."""
         if self._news is None:
-            self._news = self.set_timer(_NEWS, self._take)
+            self._news = self.set_timer(self._rest, self._take)
 
     def _take(self) -> None:
         self._news = None
+        start = time.monotonic()
         kept = self._place()
+        metric = self._runs.one_metric()
         self._runs.rules = self._shelf.rules()
         self._runs.take(self._shelf.entries())
+        self._lines.forget(widths=metric != self._runs.one_metric())
         self._name_columns()
         self._show_at((None, "") if self._is_fresh else kept)
+        self._rest = max(_NEWS, (time.monotonic() - start) * _IDLE)
 
     def _name_columns(self) -> None:
         lines = self._lines
-        under = lines.names[lines.column] if lines.column < len(lines.names) else NAME
+        under = lines.names[lines.column] if len(lines.names) > 1 else HEADLINE
         lines.names = shown_columns(self._chosen, self._catalogue, self._runs.rules)
         lines.column = lines.names.index(under) if under in lines.names else 0
 
@@ -158,17 +174,15 @@ class RunsScreen(Screen["Entry | None"]):
 
     def _show(self, view: View, *, from_top: bool = False) -> None:
         """Show the runs in another way, the cursor on its run, or on the first one."""
-        old, kept = self._runs.view, self._place()
+        old, kept = (self._runs.view.which, self._runs.one_metric()), self._place()
         self._runs.show(view)
-        if (old.which, old.metric) != (view.which, view.metric):
-            self._lines.forget(widths=True)
+        self._lines.forget(widths=old != (view.which, self._runs.one_metric()))
         self._show_at((None, "") if from_top else kept)
 
     def _show_at(self, place: tuple[Entry | None, str]) -> None:
         """Show the runs with the cursor on a card or a group; where that is gone, on the first row."""
         entry, group = place
         pane = self._pane
-        self._lines.forget()
         found = self._runs.index_of(entry) if entry else None
         if found is None and group and self._runs.view.group:
             found = self._runs.index_of_group(group)
@@ -194,6 +208,16 @@ class RunsScreen(Screen["Entry | None"]):
             pane.title += f" · columns {first}–{last} of {len(self._lines.names) - 1}"
             pane.repaint()
         self._update_bars()
+        if self._later is None:
+            self._later = self.set_timer(_LATER, self._mark_best)
+
+    def _mark_best(self) -> None:
+        """Mark the best values that were not found at once."""
+        self._later = None
+        if self._runs.find_best():
+            self._lines.forget()
+            self._pane.repaint()
+            self._tell()
 
     def _why_nothing(self) -> str:
         if self._runs.total:
@@ -209,7 +233,7 @@ class RunsScreen(Screen["Entry | None"]):
             return ""
         group = self._runs.group_at(item)
         if group is not None:
-            return f"{self._runs.view.group}: {group.text or 'none'} ({len(group.places):,})"
+            return f"{self._runs.view.group}: {group.text or 'none'} ({len(group.rows):,})"
         value = self._runs.value(item, name)
         text = value.raw if value and value.raw else "–"
         if name in {NAME, PATH}:
@@ -236,7 +260,8 @@ class RunsScreen(Screen["Entry | None"]):
             name = runs.one_metric() or HEADLINE if view.sort == HEADLINE else view.sort
             order = f"{name} {self._lines.arrow()}"
         others = [f"by {view.group}"] if view.group else []
-        others += [f"first {view.most}"] if view.most else []
+        ranked = view.sort and not view.reverse and runs.direction(view.sort) is not Direction.UNKNOWN
+        others += [f"{'best' if ranked else 'first'} {view.most}"] if view.most else []
         others += [f"{view.which} values"] if view.which is not Which.REPORTED else []
         files = len(runs.entries)
         status = RunsStatus(
@@ -306,8 +331,11 @@ class RunsScreen(Screen["Entry | None"]):
         if not names:
             self.app.notify("No run reports a metric.", markup=False)
             return
-        current = metric_name(self._runs.one_metric())
-        place = (names.index(current) + step) % len(names) if current in names else (0 if step > 0 else -1)
+        one, most = metric_name(self._runs.one_metric()), metric_name(self._runs.frequent_metric())
+        if one in names:
+            place = (names.index(one) + step) % len(names)
+        else:  # the first step is from each run's own headline to the one that most have
+            place = names.index(most) if most in names else 0
         self._stand(names[place])
 
     def _stand(self, metric: str) -> None:
@@ -316,6 +344,7 @@ class RunsScreen(Screen["Entry | None"]):
         if HEADLINE not in self._lines.names:
             self._lines.names = [NAME, HEADLINE, *self._lines.names[1:]]
         self._lines.column = self._lines.names.index(HEADLINE)
+        self._lines.forget()
         self._show(view, from_top=True)
 
     def action_pick_metric(self) -> None:
@@ -369,6 +398,7 @@ class RunsScreen(Screen["Entry | None"]):
             if not write_columns(columns_file(), self._chosen):
                 self.app.notify("The columns cannot be remembered: their file cannot be written.", markup=False)
             self._name_columns()
+            self._lines.forget()
             self._show_at(self._place())
 
         entries = [entry for entry in self._catalogue.listed() if entry[0] != NAME]
@@ -386,6 +416,7 @@ class RunsScreen(Screen["Entry | None"]):
         await self.query("#prompt").remove()
         await self.mount(Prompt("filter", self._typed))
         self._hint()
+        self.call_after_refresh(self._runs.know_words)
 
     def on_prompt_changed(self, message: PromptChanged) -> None:
         """Filter as one types; while the expression cannot be read, as before."""
@@ -414,11 +445,21 @@ class RunsScreen(Screen["Entry | None"]):
 
     async def on_prompt_ended(self, message: PromptEnded) -> None:
         """Keep the filter, or take back the one before."""
+        if message.kept and not self._can_be_read():
+            return
         await self.query("#prompt").remove()
         if not message.kept:
             self._show(replace(self._runs.view, query=self._before))
         self._pane.focus()
         self._update_bars()
+
+    def _can_be_read(self) -> bool:
+        """Whether what is typed is an expression; else the prompt says what is wrong, and stays."""
+        try:
+            parse(self._typed)
+        except QueryError:
+            return False
+        return True
 
     # Choosing cards
 
