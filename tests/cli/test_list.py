@@ -357,6 +357,14 @@ def test_wrong_use_ends_with_2(arguments: tuple[str, str]) -> None:
     assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
 
 
+def test_estimates_are_marked_for_people_and_numbers_for_programs(sweep: Path) -> None:
+    arguments = ("list", sweep / "run-1.md", "--columns", "examples,steps_per_epoch", "--format")
+    assert cardtui(*arguments, "table").out.splitlines()[1].split() == ["≈", "800", "≈", "100"]
+    assert "| ≈ 800 | ≈ 100 |" in cardtui(*arguments, "markdown").out
+    assert cardtui(*arguments, "csv").out == "examples,steps_per_epoch\n800,100\n"
+    assert strict(cardtui(*arguments, "jsonl").out) == {"examples": 800.0, "steps_per_epoch": 100.0}
+
+
 # Formats
 
 

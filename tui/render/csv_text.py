@@ -25,6 +25,8 @@ def record(cells: Iterable[str]) -> str:
 
 
 def _cell(text: str) -> str:
+    if not text:
+        return text
     if _FORMULA.match(text) and text not in NOT_LOGGED and not _NUMBER.fullmatch(text):
         text = f"'{text}"
     text = visible(text)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from tui.cards.model import Json, Value
-from tui.judge.query import number_of
+from tui.judge.facts import ESTIMATE
+from tui.judge.query import keys_of, number_of
 from tui.render import latex_text, markdown_text
 from tui.render.csv_text import record
 from tui.render.json_text import json_text
@@ -40,9 +41,9 @@ def list_lines(headings: Sequence[str], rows: Sequence[Row], cells: int | None =
 
 
 def _column(heading: str, cells: Sequence[Value | None]) -> Column:
-    style = _STYLES.get(heading, "")
-    spans = [(visible(cell.raw) if cell else "", style) for cell in cells]
-    return Column(visible(heading), spans, numeric=heading in _ALWAYS_NUMERIC or _is_numeric(cells))
+    style = _STYLES.get(heading.casefold(), "")
+    spans = [(visible(_shown(heading, cell)), style) for cell in cells]
+    return Column(visible(heading), spans, numeric=heading.casefold() in _ALWAYS_NUMERIC or _is_numeric(cells))
 
 
 def _widest(columns: Sequence[Column], cells: int) -> int:
@@ -66,7 +67,7 @@ def _shortened(column: Column, most: int) -> Column:
     texts = [text for text, _ in column.cells]
     spans: list[Span] = []
     for row, (text, style) in enumerate(column.cells):
-        if column.heading in CODES:
+        if column.heading.casefold() in CODES:
             spans.append((cut(text, most), style))
         else:
             spans.append((shorten(text, most, [*texts[max(row - 1, 0) : row], *texts[row + 1 : row + 2]]), style))
@@ -86,7 +87,7 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 
 def markdown_lines(headings: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     """A table of Markdown."""
-    return iter(markdown_text.table(headings, [_texts(row) for row in rows]))
+    return iter(markdown_text.table(headings, [_shown_row(headings, row) for row in rows]))
 
 
 def latex_lines(headings: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
@@ -99,7 +100,7 @@ def latex_lines(headings: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
         r"\toprule",
         _latex_row(headings),
         r"\midrule",
-        *(_latex_row(_texts(row)) for row in rows),
+        *(_latex_row(_shown_row(headings, row)) for row in rows),
         r"\bottomrule",
         r"\end{tabular}",
         r"\end{table}",
@@ -125,7 +126,7 @@ def json_array(headings: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _json(heading: str, cell: Value | None) -> Json:
-    if heading in CODES:
+    if heading.casefold() in CODES:
         return cell.raw.split() if cell else []
     if cell is None:
         return None
@@ -133,6 +134,17 @@ def _json(heading: str, cell: Value | None) -> Json:
     if number is None:
         return cell.raw
     return number if math.isfinite(number) else None
+
+
+def _shown_row(headings: Sequence[str], row: Row) -> list[str]:
+    return [_shown(heading, cell) for heading, cell in zip(headings, row, strict=True)]
+
+
+def _shown(heading: str, cell: Value | None) -> str:
+    """A cell as people read it: estimates are marked."""
+    if cell is None:
+        return ""
+    return f"≈ {cell.raw}" if keys_of(heading)[-1].startswith(ESTIMATE) else cell.raw
 
 
 def _texts(row: Row) -> list[str]:
