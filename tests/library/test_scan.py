@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.making import CARD, NO_CARD, plant, train
-from tui.library.scan import STDIN, FolderFound, order, scan
+from tui.library.scan import STDIN, FolderFound, FolderWanted, order, scan, scan_again
 
 
 def found(root: Path) -> list[str]:
@@ -316,3 +316,77 @@ def test_a_run_in_the_hubs_cache_is_found_in_its_snapshot(tmp_path: Path) -> Non
     train(tmp_path, f"models--google--electra/snapshots/0a1b/{STATE}")
     (folder,) = (folder for folder in scan(tmp_path) if folder.cards)
     assert (folder.parts[1:], folder.cards) == (("google/electra",), (STATE,))
+
+
+def again(root: Path, place: str = "", *known: str) -> list[FolderFound]:
+    """What is found when a folder below `root` is listed again."""
+    inner = tuple(place.split("/")) if place else ()
+    return list(scan_again(FolderWanted(0, str(root / place), (root.name, *inner), frozenset(known), str(root))))
+
+
+def test_a_folder_is_listed_again_without_what_is_known_below(tmp_path: Path) -> None:
+    plant(tmp_path, "x/b.md", "x/a.md", "x/old/c.md", "x/new/d.md", "x/new/deep/e.md", "y/f.md")
+    folder, *below = again(tmp_path, "x", "old", "gone")
+    assert (folder.parts[1:], folder.cards, folder.folders) == (("x",), ("a.md", "b.md"), ("new", "old"))
+    assert [(each.parts[1:], each.cards) for each in below] == [
+        (("x", "new"), ("d.md",)),
+        (("x", "new", "deep"), ("e.md",)),
+    ]
+
+
+def test_listing_again_gives_what_the_scan_gave(tmp_path: Path) -> None:
+    root = train(plant(tmp_path, "a/x.md", ".b/x.md", "run-1/README.md"), "run-2/checkpoint-5/trainer_state.json")
+    (root / "models--a--b" / "snapshots" / "0a").mkdir(parents=True)
+    assert again(root) == list(scan(root))
+
+
+def test_a_folder_that_is_gone_says_so(tmp_path: Path) -> None:
+    plant(tmp_path, "file")
+    for place in ("nowhere", "file", "file/deeper"):
+        (folder,) = again(tmp_path, place)
+        assert folder.is_gone
+        assert folder.cards == ()
+
+
+def test_a_folder_that_has_become_an_environment_is_gone(tmp_path: Path) -> None:
+    plant(tmp_path, "env/README.md")
+    (tmp_path / "env" / "pyvenv.cfg").touch()
+    assert [(folder.parts[1:], folder.is_gone) for folder in again(tmp_path, "env")] == [(("env",), True)]
+
+
+def test_a_folder_tells_what_lies_beside_its_cards(tmp_path: Path) -> None:
+    train(plant(tmp_path, "README.md"), STATE)
+    plant(tmp_path, "all_results.json", "config.json", text="{}")
+    (folder,) = scan(tmp_path)
+    assert sorted(folder.run_files) == ["all_results.json", STATE]
+
+
+def test_a_new_link_into_what_was_opened_is_not_followed_but_one_out_of_it_is(tmp_path: Path) -> None:
+    root = plant(tmp_path / "root", "a/x.md", ".hidden/y.md", "links/z.md")
+    plant(tmp_path / "elsewhere", "b.md")
+    for name, target in [("in", root / "a"), ("up", root), ("top", tmp_path), ("hidden", root / ".hidden")]:
+        (root / "links" / name).symlink_to(target)
+    (root / "links" / "out").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "back").symlink_to(root)
+    cards = ["/".join((*folder.parts[1:], card)) for folder in again(root, "links") for card in folder.cards]
+    assert cards == ["links/z.md", "links/hidden/y.md", "links/out/b.md"]
+
+
+@pytest.mark.parametrize("change", ["append", "replace", "touch", "rename"])
+def test_the_stamp_of_a_folder_tells_other_listings_only(change: str, tmp_path: Path) -> None:
+    card = plant(tmp_path, "a.md") / "a.md"
+    os.utime(tmp_path, (1, 1))
+    before = next(scan(tmp_path)).stamp
+    match change:
+        case "append":
+            card.write_text(CARD * 2)
+        case "touch":
+            os.utime(card)
+        case "replace":
+            (tmp_path / "b").touch()
+            (tmp_path / "b").replace(card)
+        case _:
+            card.rename(tmp_path / "b.md")
+    (folder,) = scan(tmp_path)
+    assert (folder.stamp == before) is (change in {"append", "touch"})
+    assert before

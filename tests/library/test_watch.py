@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +15,7 @@ import pytest
 from tests.library.living import Living
 from tests.library.making import CARD, entry_at, plant, train
 from tui.library import watch
-from tui.library.inotify import Inotify, NoInotifyError
+from tui.library.inotify import Event, Inotify, Mask, NoInotifyError
 from tui.library.scan import FolderFound, scan
 
 STATE = "trainer_state.json"
@@ -355,3 +358,65 @@ def test_without_any_notification_everything_is_polled(root: Path, monkeypatch: 
         living.settle(root)
         plant(root, "notes/c.md")
         living.until_shown(*ALL, "notes/c.md")
+
+
+@told
+def test_changes_that_the_kernel_lost_are_looked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = time.time() - 3600
+    for card in root.rglob("*"):
+        os.utime(card, (old, old))
+    with Living(root, polls=False) as living:
+        living.settle(root)
+        read = Inotify.read
+
+        def loses(self: Inotify) -> Iterator[Event]:
+            if list(read(self)):
+                yield Event("", Mask.OVERFLOW)
+
+        monkeypatch.setattr(Inotify, "read", loses)
+        plant(root, "notes/a.md", text=CARD + "\nMore.\n")
+        plant(root, "notes/c.md", "new/README.md")
+        living.until_shown(*ALL, "notes/c.md", "new/README.md")
+        living.until_read_again("notes/a.md")
+        assert {entry.shown for entry in living.touched} <= {"notes/a.md", "notes/c.md", "new/README.md"}
+
+
+def test_many_cards_that_come_and_go_are_told_together(living: Living, root: Path) -> None:
+    plant(root, *(f"many/{number}/README.md" for number in range(500)))
+    living.until(lambda: len(living.tree.entries) == 504)
+    living.settle(root)
+    shutil.rmtree(root / "many")
+    living.until_shown(*ALL)
+    assert [folder.count for folder in living.tree.roots] == [4]
+
+
+def test_a_file_system_that_hangs_keeps_nobody_from_quitting(root: Path) -> None:
+    program = f"""
+import os, sys, threading, time
+from pathlib import Path
+from tui.library.scan import scan
+from tui.library.watch import Watcher
+watcher = Watcher(print, polls=True)
+watcher.know(list(scan(Path({str(root)!r}))))
+hung = threading.Event()
+def hang(path):
+    hung.set()
+    threading.Event().wait()
+os.stat = hang
+watcher.start()
+hung.wait()
+watcher.look_at([])
+watcher.know([])
+watcher.stop()
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_it_can_be_stopped_before_it_runs_and_told_of_folders_after(root: Path) -> None:
+    watcher = watch.Watcher(print)
+    watcher.know(list(scan(root)))
+    watcher.stop()
+    watcher.start()
+    watcher.join(30)
+    assert not watcher.is_alive()
+    watcher.know(list(scan(root)))

@@ -132,10 +132,11 @@ class _Scan:
             is_start = path == start
             try:
                 status = os.stat(path)  # noqa: PTH116 - strings are four times as fast as Path objects
-                if (status.st_dev, status.st_ino) in self._seen or (not is_start and self._leads_back(path)):
+                inode = (status.st_dev, status.st_ino)
+                if inode in self._seen or (self._again and not is_start and self._leads_back(path)):
                     yield FolderFound(path, parts, ())
                     continue
-                self._seen.add((status.st_dev, status.st_ino))
+                self._seen.add(inode)
                 with os.scandir(path) as entries:
                     folders, files, dangling = _sorted_out(entries)
             except OSError as error:
@@ -150,21 +151,16 @@ class _Scan:
                 continue
             cards = tuple(_cards(path, folders, files, dangling, is_below=len(parts) > 1))
             below = [(name, _place(parts, path, name)) for name in sorted(folders, key=order)]
-            yield FolderFound(
-                path,
-                parts,
-                cards,
-                folders=tuple(place[-1] for _, place in below if len(place) > len(parts)),
-                run_files=tuple(RUN_FILES.intersection(files)),
-                stamp=stamp_of(status),
-            )
+            places = tuple([place[-1] for _, place in below if len(place) > len(parts)])
+            run_files = tuple(RUN_FILES.intersection(files))
+            yield FolderFound(path, parts, cards, "", places, run_files, stamp_of(status))
             if is_start and self._again:
                 below = [(name, place) for name, place in below if place[-1] not in self._again.known]
             stack += [(f"{path}{os.sep}{name}", place) for name, place in reversed(below)]
 
     def _leads_back(self, path: str) -> bool:
         """Whether a folder that was not there before is a link into what was opened, or to a folder above that."""
-        if not self._top or not os.path.islink(path):  # noqa: PTH114 - as above
+        if not os.path.islink(path):  # noqa: PTH114 - as above
             return False
         target = os.path.realpath(path)
         if Path(self._top).is_relative_to(target):
@@ -195,7 +191,7 @@ def _sorted_out(entries: Iterator[os.DirEntry[str]]) -> tuple[list[str], list[st
         except OSError:
             dangling.append(name)
             continue
-        if is_folder and not is_skipped(name):
+        if is_folder and not name.startswith(".") and name not in _SKIPPED:
             folders.append(name)
         elif is_file:  # and no pipe or device, which would be waited for
             files.append(name)

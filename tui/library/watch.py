@@ -2,7 +2,7 @@
 
 Where the kernel tells changes it is listened to, at no cost while nothing happens; elsewhere, and where it watches no
 more folders, they are polled: the cards on display every second, all others in a steady round within a minute. The
-round takes longer where that would cost more than 1 % of a core (on one of today's: from about 150,000 cards on).
+round takes longer where that would cost more than 1 % of a core (on one of today's: from about 100,000 cards on).
 What polling cannot see is a text that becomes a card without a change of its folder's listing.
 """
 
