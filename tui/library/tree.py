@@ -288,7 +288,7 @@ class Tree:
         for name in folder.folders.keys() - set(found.folders):
             change.removed.extend(_emptied(folder.folders[name]))
         known = {entry.file: entry for entry in folder.entries}
-        vanished = [file for file in known if file not in found.cards and _stands_for_run(file)]
+        vanished = [file for file in known if _stands_for_run(file) and file not in found.cards]
         folder.entries = []
         for file in found.cards:
             entry = known.pop(file, None)
