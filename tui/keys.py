@@ -46,7 +46,8 @@ class Key:
 
 
 KEYS: tuple[Key, ...] = (
-    Key(Scope.EXPLORER, "filter", "f", "f", "Filter the cards by words of their path or name", "filter"),
+    Key(Scope.EXPLORER, "runs", "t", "t", "All runs in one table, the best first", "table"),
+    Key(Scope.EXPLORER, "filter", "f", "f", "Filter by an expression: words, f1>0.9 lr<=5e-5 base:bert", "filter"),
     Key(Scope.EXPLORER, "metric(1)", "right_square_bracket", "]", "Next metric"),
     Key(Scope.EXPLORER, "metric(-1)", "left_square_bracket", "[", "Previous metric"),
     Key(Scope.EXPLORER, "pick_metric", "m", "m", "Pick the metrics to draw together"),
@@ -60,6 +61,7 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.EXPLORER, "hit(-1)", "N", "N", "Previous hit"),
     Key(Scope.EXPLORER, "select", "space", "Space", "Select the card for a comparison, or no longer"),
     Key(Scope.EXPLORER, "compare", "d", "d", "Compare the selected cards, or one with the card under the cursor"),
+    Key(Scope.EXPLORER, "runs", "t", "t", "All runs in a table: sort, filter, group", "table"),
     Key(Scope.EXPLORER, "pin", "p", "p", "Make the card the baseline of comparisons, or no longer"),
     Key(Scope.EXPLORER, "unselect", "u", "u", "Select nothing, without a baseline"),
     Key(Scope.EXPLORER, "recipes", "R", "R", "Nearest recipes: cards that differ in one to three settings"),
@@ -70,7 +72,8 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.EXPLORER, "pane(0)", "1", "1", "The tree"),
     Key(Scope.EXPLORER, "pane(1)", "2", "2", "The card"),
     Key(Scope.EXPLORER, "pane(2)", "3", "3", "The curves"),
-    Key(Scope.EXPLORER, "back", "escape", "Esc", "Back: leave full screen, raw text, search and filter"),
+    Key(Scope.EXPLORER, "back", "escape", "Esc", "Back: leave full screen, raw text, search and filter; stop reading"),
+    Key(Scope.EXPLORER, "read_on", "ctrl+r", "Ctrl+R", "Read on after Esc stopped it"),
     Key(Scope.EXPLORER, "app.command_palette", "ctrl+p", "Ctrl+P", "All commands, and the themes"),
     Key(Scope.EXPLORER, "help", "question_mark", "?", "These keys", "help"),
     Key(Scope.EXPLORER, "app.quit", "q", "q", "Quit", "quit"),

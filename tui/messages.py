@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual.message import Message
 
 from tui.library.reader import Loaded, Outlined
 from tui.library.scan import FolderFound
 from tui.library.tree import Entry
+from tui.library.watch import FolderChanged
 
 
 class FirstFrameReady(Message):
@@ -100,6 +101,32 @@ class OutlinesRead(Message):
     def __init__(self, outlines: Sequence[Outlined]) -> None:
         super().__init__()
         self.outlines = outlines
+
+
+class FoldersChanged(Message):
+    """Something in watched folders changed."""
+
+    def __init__(self, changed: Sequence[FolderChanged]) -> None:
+        super().__init__()
+        self.changed = changed
+
+
+class FoldersListed(Message):
+    """A folder of the path number `root` was listed again, with what is new below it."""
+
+    def __init__(self, root: int, found: Sequence[FolderFound]) -> None:
+        super().__init__()
+        self.root = root
+        self.found = found
+
+
+class CardsChanged(Message):
+    """Cards were read, found or changed, or are gone."""
+
+    def __init__(self, files: Collection[Entry] = ()) -> None:
+        super().__init__()
+        self.files = files
+        """Those whose files changed or are gone; what was read of them holds no longer."""
 
 
 class CardLoaded(Message):

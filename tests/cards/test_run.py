@@ -20,7 +20,6 @@ from tui.cards.model import Card, Run
 from tui.cards.read import CardFileError, read
 from tui.judge.verdict import judge
 
-
 STATE = "trainer_state.json"
 EARLY, LATE = state(LOG[:3]), state()
 RESULTS = {"epoch": 2.0, "eval_accuracy": 0.7, "eval_loss": 0.55, "eval_rouge_l": 0.3, "eval_runtime": 0.03}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.making import NO_CARD, UNTITLED, entry_at, grown, outline, plant, train
+from tui.judge.query import EVERYTHING, parse
 from tui.library.scan import FolderFound, scan_again
 from tui.library.tree import Change, Folder, Tree
 
@@ -123,24 +124,24 @@ def sweep(tmp_path: Path) -> Tree:
 def test_the_filter_keeps_cards_whose_path_holds_every_word(
     words: tuple[str, ...], rows: list[str], sweep: Tree
 ) -> None:
-    sweep.words = words
+    sweep.query = parse(" ".join(words))
     assert shown(sweep) == rows
 
 
 def test_the_filter_knows_the_names_of_cards_that_were_read(tmp_path: Path) -> None:
     tree = read_all(grown(plant(tmp_path / "cards", "a.md")))
     plant(tmp_path / "cards", "b.md")
-    tree.words = ("my-model",)
+    tree.query = parse("my-model")
     assert shown(tree) == ["cards/ 1", "  my-model"]
-    tree.words = ("your-model",)
+    tree.query = parse("your-model")
     assert shown(tree) == ["cards/ 0"]
 
 
 def test_the_filter_opens_closed_folders_and_leaves_them_closed_behind_it(sweep: Tree) -> None:
     before = shown(sweep)
-    sweep.words = ("gpt",)
+    sweep.query = parse("gpt")
     assert shown(sweep) == ["cards/ 2", "  gpt/ 2", "    a", "    b"]
-    sweep.words = ()
+    sweep.query = EVERYTHING
     assert shown(sweep) == before
 
 
@@ -246,7 +247,7 @@ def test_a_run_with_cards_in_its_checkpoints_is_a_folder(tmp_path: Path) -> None
 def test_a_run_without_a_card_is_found_by_its_folder_and_not_hidden(tmp_path: Path) -> None:
     tree = read_all(grown(train(tmp_path / "sweep", "run-1/trainer_state.json", "run-2/trainer_state.json")))
     tree.hides_other_files = True
-    tree.words = ("run-2",)
+    tree.query = parse("run-2")
     assert shown(tree) == ["sweep/ 1", "  run-2"]
 
 

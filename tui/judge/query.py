@@ -158,6 +158,10 @@ class Query:
         return all(_holds(term, facts, path) != term.negated for term in self.terms)
 
 
+EVERYTHING = Query("", ())
+"""The expression that means every card."""
+
+
 def parse(text: str) -> Query:
     """Read an expression; raises QueryError at the first token that cannot be read."""
     return Query(text, tuple(_term(text, token) for token in tokens(text)))

@@ -10,15 +10,13 @@ from tui.cards.model import Value
 from tui.judge.comparison import Which
 from tui.judge.facts import REPORTED, metric_name
 from tui.judge.metrics import Direction
-from tui.judge.query import Query, keys_of
+from tui.judge.query import EVERYTHING, Query, keys_of
 from tui.judge.rules import DEFAULT, Rules
 from tui.library.columns import Columns, metric_of
 from tui.library.tree import Entry, Folder
 
 NAME, PATH, HEADLINE, FINDINGS = "name", "path", "headline", "findings"
 """Columns that are no values of facts."""
-
-EVERYTHING = Query("", ())
 
 _AT_ONCE = 10_000
 """Runs among which the best values are found at once; of more, when there is time: see `Runs.find_best`."""

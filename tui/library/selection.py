@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tui.library.tree import Entry
 
 
@@ -24,6 +26,12 @@ class Selection:
         """Select nothing and have no baseline."""
         self.entries.clear()
         self.baseline = None
+
+    def forget(self, gone: Collection[Entry]) -> None:
+        """Leave out cards that are no longer there."""
+        self.entries = [entry for entry in self.entries if entry not in gone]
+        if self.baseline in gone:
+            self.baseline = None
 
     def pin(self, entry: Entry) -> None:
         """Make a card the baseline, or no longer."""

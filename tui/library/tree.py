@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from tui.cards.run_files import checkpoint_step
+from tui.judge.query import EVERYTHING
+from tui.library.columns import Columns
 from tui.library.outline import Outline
 from tui.library.scan import RUN_FILES, FolderFound, FolderWanted, hub_name, is_hub_folder, is_readme, is_state
 
@@ -132,14 +134,17 @@ class Change:
 class Tree:
     """The folders that were opened; the rows on display follow from what is open and from the filter."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Columns | None = None) -> None:
         self.roots: list[Folder] = []
         self.entries: list[Entry] = []
         """Every card, in the order in which it was found: the order of the tree, but that those which came later are
         at the end."""
 
-        self.words: tuple[str, ...] = ()
-        """What a card's path or name must contain, all of it, regardless of case."""
+        self.columns = columns if columns is not None else Columns()
+        """What was read of the cards; the filter asks it."""
+
+        self.query = EVERYTHING
+        """Which cards are on display."""
 
         self.hides_other_files = False
         """Whether files that are no cards are left out."""
@@ -315,10 +320,14 @@ class Tree:
 
     def rows(self) -> list[Row]:
         """The rows on display, top to bottom."""
-        filtered = bool(self.words) or self.hides_other_files
         found: list[Row] = []
+        if not (self.query.terms or self.hides_other_files):
+            for root in self.roots:
+                found += self._open(root, 0)
+            return found
+        passing = self._passing()
         for root in self.roots:
-            found += self._filtered(root, 0) if filtered else self._open(root, 0)
+            found += self._filtered(root, 0, passing)
         return found
 
     def _open(self, folder: Folder, depth: int) -> Iterator[Row]:
@@ -334,31 +343,34 @@ class Tree:
             if below.count or below.error:
                 yield from self._open(below, depth + 1)
 
-    def _filtered(self, folder: Folder, depth: int) -> list[Row]:
-        """The rows that pass the filter; a folder is shown open while words are sought in it."""
+    def _filtered(self, folder: Folder, depth: int, passing: Container[Entry]) -> list[Row]:
+        """The rows that pass the filter; a folder is shown open while something is sought in it."""
         if lone := folder.lone:
-            return [Row(depth, lone)] if self._passes(lone, folder.inner.lower()) else []
-        inner = folder.inner.lower()
-        rows = [Row(depth + 1, entry) for entry in folder.entries if self._passes(entry, inner)]
+            return [Row(depth, lone)] if lone in passing else []
+        rows = [Row(depth + 1, entry) for entry in folder.entries if entry in passing]
         count = len(rows)
         for below in folder.folders.values():
-            deeper = self._filtered(below, depth + 1) if below.count else []
+            deeper = self._filtered(below, depth + 1, passing) if below.count else []
             if deeper:
                 rows += deeper
                 count += deeper[0].count or 1
         if not rows and folder.parent is not None:
             return []
         head = Row(depth, folder, count)
-        return [head, *rows] if folder.is_open or self.words else [head]
+        return [head, *rows] if folder.is_open or self.query.terms else [head]
 
-    def _passes(self, entry: Entry, inner: str) -> bool:
-        known = entry.outline
-        if self.hides_other_files and known and not known.is_card and not known.error:
-            return False
-        if not self.words:
-            return True
-        text = f"{inner}/{entry.file.lower()}\n{known.name.lower() if known else ''}"
-        return all(word in text for word in self.words)
+    def _passing(self) -> Container[Entry]:
+        """The cards that pass the filter; of those that were not read yet, only where it asks for nothing but words."""
+        shown = [e for e in self.entries if not (self.hides_other_files and _is_other(e.outline))]
+        inner: dict[Folder, str] = {}
+        known = {entry.row: entry for entry in shown if entry.row >= 0}
+        rows = self.columns.passing(self.query, [*known], lambda row: text_of(known[row], inner))
+        found = {known[row] for row in rows}
+        if all(term.kind == "words" for term in self.query.terms):
+            others = ((entry, text_of(entry, inner)) for entry in shown if entry.row < 0)
+            terms = self.query.terms
+            found.update(e for e, text in others if all(t.test_words(text) is not t.negated for t in terms))
+        return found
 
     def reveal(self, entry: Entry) -> None:
         """Open the folders above a card."""
@@ -366,6 +378,14 @@ class Tree:
         while folder is not None:
             folder.is_open = True
             folder = folder.parent
+
+
+def text_of(entry: Entry, inner: dict[Folder, str]) -> str:
+    """What words are sought in: a card's path and name, lower-cased; `inner` keeps the paths of folders."""
+    folder = entry.folder
+    if folder not in inner:
+        inner[folder] = folder.inner
+    return f"{inner[folder]}/{entry.file}\n{entry.name}".lower()
 
 
 def _is_other(known: Outline | None) -> bool:

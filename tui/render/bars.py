@@ -41,6 +41,12 @@ class Status:
     headline: str = ""
     """The metric that a person chose to stand for every run."""
 
+    rate: float = 0.0
+    """Cards read a second, 0 where it is not known."""
+
+    is_stopped: bool = False
+    """Whether a person stopped the reading."""
+
 
 def header(status: Status, cells: int) -> Line:
     """``cardtui  seeds · 5 cards`` with progress, filter and search behind it; the count and progress always."""
@@ -81,10 +87,21 @@ def _progress(status: Status) -> tuple[list[Span], list[Span]]:
         return [("scanning … ", "accent")], [("… ", "accent")]
     if status.read >= status.total:
         return [], []
+    if status.is_stopped:
+        text = f"{status.read:,} read "
+        return [(f"stopped · {text}", "warning")], [(text, "warning")]
     full = round(status.read / status.total * _BAR)
     share = f" {status.read * 100 // status.total}% "
-    bar = [("reading ", ""), ("━" * full, "accent"), ("─" * (_BAR - full), "dim"), (share, "")]
+    bar: list[Span] = [("reading ", ""), ("━" * full, "accent"), ("─" * (_BAR - full), "dim"), (share, "")]
+    if status.rate >= 1:
+        left = (status.total - status.read) / status.rate
+        bar.append((f"· {status.read:,} · {status.rate:,.0f}/s · {_duration(left)} left · Esc stops ", "dim"))
     return bar, [(share.lstrip(), "")]
+
+
+def _duration(seconds: float) -> str:
+    """A time as one says it: ``8 s``, ``3 min``."""
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def _start(spans: Sequence[Span], cells: int) -> list[Span]:

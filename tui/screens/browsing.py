@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 
 from textual.screen import Screen
@@ -12,11 +14,13 @@ from tui.cards.model import History
 from tui.judge.comparable import Run
 from tui.judge.curves import drawn
 from tui.judge.facts import REPORTED, metric_name
+from tui.library.pace import Pace
 from tui.library.reader import Loaded, Reader, Scanner
 from tui.library.selection import Selection
 from tui.library.tree import Entry, Folder, Node, Tree
 from tui.messages import (
     CardLoaded,
+    CardsChanged,
     FirstFrameReady,
     FoldersScanned,
     OutlinesRead,
@@ -37,6 +41,9 @@ _FOLLOW = 0.09
 _REBUILD = 0.25
 """Seconds between two rebuildings of the tree's rows while names are still being read."""
 
+_IDLE = 10
+"""How many times longer than such a rebuilding takes it is waited for the next."""
+
 
 class BrowsingScreen(Screen[None]):
     """A tree of cards with panes that follow its cursor; the panes and the bars are given by the screen itself."""
@@ -44,7 +51,6 @@ class BrowsingScreen(Screen[None]):
     def __init__(self, paths: Sequence[Path], stdin: bytes | None = None, index: Path | None = None) -> None:
         super().__init__()
         self._paths = paths
-        self._tree = Tree()
         self._selection = Selection()
         self._lines = TreeLines(())
         self._reader = Reader(
@@ -53,11 +59,21 @@ class BrowsingScreen(Screen[None]):
             index,
         )
         self._reader.stdin = stdin
+        self._tree = Tree(self._reader.columns)
         self._scanner = Scanner(paths, lambda *found: self.post_message(FoldersScanned(*found)))
         self._scanning = True
         self._read = 0
+        """How many card files were read, as far as lists show them."""
+
+        self._reads_on = True
+        """Whether cards are read that nobody looks at."""
+
+        self._pace = Pace()
         self._wanted: Entry | None = None
         """The card that the panes show, or soon will; None where they have words instead."""
+
+        self._displayed: Entry | None = None
+        """The card that the panes show."""
 
         self._left: tuple[Node | None, Entry | None] = (None, None)
         """The cursor's row and the card on display before rows were filtered."""
@@ -67,6 +83,7 @@ class BrowsingScreen(Screen[None]):
 
         self._follow: Timer | None = None
         self._rebuild: Timer | None = None
+        self._rest = _REBUILD
         self._hits = ""
         self._is_shown = False
 
@@ -101,7 +118,8 @@ class BrowsingScreen(Screen[None]):
         self._show_rows()
         if new and not before:
             self._load()
-        self._reader.add(new)
+        if self._reads_on:
+            self._reader.add(new)
         self._want_outlines()
         if message.done and not self._tree.entries:
             self._show_empty()
@@ -114,14 +132,25 @@ class BrowsingScreen(Screen[None]):
             self._read += one.entry.outline is None
             self._tree.learn(one.entry, one.outline)
             one.entry.row = one.row
+        self._pace.note(self._read)
         self._pane.repaint()
         if self._rebuild is None:
-            self._rebuild = self.set_timer(_REBUILD, self._rebuild_rows)
+            self._rebuild = self.set_timer(self._rest, self._rebuild_rows)
         self.update_bars()
+        self._tell_others(CardsChanged())
+
+    def _tell_others(self, message: CardsChanged) -> None:
+        """Tell the screens that lie on this one."""
+        for screen in self.app.screen_stack:
+            if screen is not self:
+                screen.post_message(copy(message))
 
     def _rebuild_rows(self) -> None:
+        """Lay the rows out anew; of very many not as often, since keys need that time more."""
         self._rebuild = None
+        start = time.monotonic()
         self._show_rows()
+        self._rest = max(_REBUILD, _IDLE * (time.monotonic() - start))
 
     def on_card_loaded(self, message: CardLoaded) -> None:
         """Show a card, if it is still the one that is wanted."""
@@ -135,13 +164,20 @@ class BrowsingScreen(Screen[None]):
         detail = self._detail
         detail.title = loaded.card.name
         is_baseline = loaded.entry is self._selection.baseline
-        detail.shown = Shown(loaded.card, loaded.verdict, baseline=None if is_baseline else self._baseline)
+        stays, self._displayed = self._displayed is loaded.entry, loaded.entry
+        shown = Shown(loaded.card, loaded.verdict, baseline=None if is_baseline else self._baseline)
+        detail.show(shown, stays=stays)
         self._show_first_frame()
-        self.call_after_refresh(self._show_curves, loaded)
+        self.call_after_refresh(self._show_curves, loaded, stays=stays)
 
-    def _show_curves(self, loaded: Loaded) -> None:
+    def _show_curves(self, loaded: Loaded, *, stays: bool) -> None:
         if loaded.card is not None and loaded.entry is self._wanted:
-            self._curves.history = drawn(loaded.card)
+            self._curves.show(drawn(loaded.card), stays=stays)
+
+    @property
+    def _is_reading(self) -> bool:
+        """Whether there is anything left to be found or read."""
+        return self._scanning or self._read < len(self._tree.entries)
 
     @property
     def _pane(self) -> TreePane:
@@ -183,7 +219,7 @@ class BrowsingScreen(Screen[None]):
     def _goal(self) -> Node | None:
         """Where the cursor goes in filtered rows: back to where it was, but with words to no folder."""
         node = self._left[0]
-        return None if self._tree.words and isinstance(node, Folder) else node
+        return None if self._tree.query.terms and isinstance(node, Folder) else node
 
     def _note_place(self) -> None:
         """Remember the cursor's row and the card on display, if there is one, before rows are filtered."""
@@ -237,7 +273,7 @@ class BrowsingScreen(Screen[None]):
             return
         if isinstance(node, Folder) and message.what != "collapse":
             node.is_open = message.what == "expand" or not node.is_open
-        elif isinstance(node, Folder) and node.is_open and not self._tree.words:
+        elif isinstance(node, Folder) and node.is_open and not self._tree.query.terms:
             node.is_open = False
         elif message.what == "collapse":
             above = node.parent if isinstance(node, Folder) else node.folder
@@ -254,6 +290,7 @@ class BrowsingScreen(Screen[None]):
     # Words in place of a card
 
     def _show_words(self, *sentences: str) -> None:
+        self._displayed = None
         detail = self._detail
         detail.title = ""
         detail.shown = Shown(words=tuple(line(visible(sentence)) for sentence in sentences))
@@ -262,9 +299,9 @@ class BrowsingScreen(Screen[None]):
     def _show_no_hit(self) -> None:
         """Say that nothing is left of the tree, in place of a card that is not in it."""
         self._wanted = None
-        words = " ".join(self._tree.words)
+        words = self._tree.query.text.strip()
         reason = f"No card matches “{words}”." if words else "There are only files that are no cards; they are hidden."
-        is_known = not self._scanning and self._read >= len(self._tree.entries)
+        is_known = not self._is_reading
         self._show_words(reason, *([] if is_known else ["Not every card has been read yet."]))
 
     def _show_empty(self) -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from tui.judge.comparable import Run
+from tui.judge.query import EVERYTHING
 from tui.library.reader import Loaded, load
+from tui.library.runs import View
 from tui.library.tree import Entry
-from tui.screens.browsing import BrowsingScreen
+from tui.screens.living import LivingScreen
 
 _NEAR = 500
 """Cards before and behind one in the tree among which its nearest recipes are sought."""
 
 
-class ComparingScreen(BrowsingScreen):
+class ComparingScreen(LivingScreen):
     """A tree of cards of which some can be chosen."""
+
+    _view: View | None = None
+    """How the runs table was left."""
 
     def action_select(self) -> None:
         """Select the card under the cursor, or no longer, and go on to the next."""
@@ -70,6 +75,42 @@ class ComparingScreen(BrowsingScreen):
         place = self._tree.entries.index(node)
         around = self._tree.entries[max(place - _NEAR, 0) : place + _NEAR]
         self.app.push_screen(RecipesScreen(node, around, self._load_entry), go)
+
+    def action_runs(self) -> None:
+        """Show every run in a table, as it was left last; a run that is chosen there is shown here."""
+        from tui.screens.runs import RunsScreen, Shelf  # noqa: PLC0415 - not needed by the first frame
+
+        shelf = Shelf(
+            lambda: self._tree.entries,
+            self._reader.columns,
+            lambda: self._reader.rules,
+            lambda: ", ".join(folder.name for folder in self._tree.roots),
+            lambda: self._scanning,
+            self._look_at,
+        )
+        table = RunsScreen(shelf, self._selection, self._load_entry, self._view, self._wanted)
+        pinned = self._selection.baseline
+
+        def go(chosen: Entry | None) -> None:
+            self._view = table.view
+            if self._selection.baseline is not pinned:
+                self._follow_baseline()
+            self._pane.repaint()
+            if chosen is not None:
+                self._go_to(chosen)
+
+        self.app.push_screen(table, go)
+
+    def _go_to(self, entry: Entry) -> None:
+        """Put the cursor on a card, whatever is closed or filtered."""
+        self._tree.reveal(entry)
+        self._lay_out(entry)
+        if self._node() is not entry:
+            self._tree.query = EVERYTHING
+            self._tree.hides_other_files = False
+            self._lay_out(entry)
+        self._want_outlines()
+        self.update_bars()
 
     def _load_entry(self, entry: Entry) -> Loaded:
         return load(entry, self._reader.stdin if entry.file == "-" else None, self._reader.rules)

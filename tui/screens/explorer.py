@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 
 from tui.judge import metrics
+from tui.judge.query import EVERYTHING
 from tui.keys import Scope
 from tui.messages import (
     HeadlineChosen,
@@ -72,9 +73,11 @@ class ExplorerScreen(SearchingScreen):
             total - others,
             self._read - others,
             self._scanning,
-            " ".join(self._tree.words),
+            self._tree.query.text.strip(),
             self._hits,
             self._reader.rules.headline,
+            self._pace.rate,
+            is_stopped=not self._reads_on,
         )
         title.show_line(header(status, title.room))
         bar = self.query_one("#footer", Bar)
@@ -205,6 +208,20 @@ class ExplorerScreen(SearchingScreen):
                 self.app.notify(f"{command}: {error}", severity="error", markup=False)
         self._reader.want_card(entry)
 
+    def _stop_reading(self) -> None:
+        """Read only what is looked at from now on."""
+        self._reads_on = False
+        self._reader.drop_rest()
+        self.update_bars()
+        self.app.notify("Cards are read as they come on display. Ctrl+R reads on.", markup=False)
+
+    def action_read_on(self) -> None:
+        """Read all cards after all."""
+        if not self._reads_on:
+            self._reads_on = True
+            self._reader.add([entry for entry in self._tree.entries if entry.outline is None])
+            self.update_bars()
+
     def action_help(self) -> None:
         """Show the keys."""
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed by the first frame
@@ -224,8 +241,10 @@ class ExplorerScreen(SearchingScreen):
             detail.leave_finding()
         elif detail.raw:
             self.action_raw()
-        elif self._tree.words:
+        elif self._tree.query.terms:
             self._note_place()
-            self._filter("")
+            self._filter(EVERYTHING)
+        elif self._reads_on and self._is_reading and self.focused is self._pane:
+            self._stop_reading()
         else:
             self.action_pane(0)

@@ -15,23 +15,25 @@ from textual.timer import Timer
 from tui.judge.comparison import Which
 from tui.judge.facts import metric_name
 from tui.judge.metrics import Direction
-from tui.judge.query import QueryError, completions, parse
+from tui.judge.query import EVERYTHING, QueryError, completions, parse
 from tui.judge.rules import Rules
 from tui.keys import Scope
 from tui.library.catalogue import Catalogue, shown_columns
 from tui.library.chosen_columns import columns_file, read_columns, write_columns
 from tui.library.columns import Columns
 from tui.library.reader import Loaded
-from tui.library.runs import EVERYTHING, HEADLINE, NAME, PATH, Runs, View
+from tui.library.runs import HEADLINE, NAME, PATH, Runs, View
 from tui.library.selection import Selection
 from tui.library.tree import Entry
 from tui.messages import (
+    CardsChanged,
     ColumnHighlighted,
     CopyRequested,
     PromptChanged,
     PromptEnded,
     RowActivated,
     RowHighlighted,
+    RowsScrolled,
     SortRequested,
 )
 from tui.render.bars import RunsStatus, runs_footer, runs_header
@@ -69,6 +71,8 @@ class Shelf:
     """Of the opened folders."""
 
     is_scanning: Callable[[], bool]
+    look_at: Callable[[Sequence[Entry]], None]
+    """Tells which cards are on display, so that changes of these are seen first."""
 
 
 class RunsScreen(Screen["Entry | None"]):
@@ -84,7 +88,9 @@ class RunsScreen(Screen["Entry | None"]):
         selection: Selection,
         load: Callable[[Entry], Loaded],
         view: View | None = None,
+        at: Entry | None = None,
     ) -> None:
+        """`view` is how the table was left, to be shown so again with the cursor on the card `at`."""
         super().__init__()
         self._shelf = shelf
         self._selection = selection
@@ -99,7 +105,10 @@ class RunsScreen(Screen["Entry | None"]):
         self._before = EVERYTHING
         """The filter before the prompt was opened."""
 
-        self._is_fresh = True
+        self._start = at if view else None
+        """The card that the cursor goes to."""
+
+        self._is_fresh = view is None
         """Whether no key has moved the cursor yet: then it stays on the best run while others are read."""
 
         self._news: Timer | None = None
@@ -112,7 +121,7 @@ class RunsScreen(Screen["Entry | None"]):
 
     @property
     def view(self) -> View:
-        """How the runs are shown, to be shown so again."""
+        """How the runs are shown."""
         return self._runs.view
 
     def compose(self) -> ComposeResult:
@@ -133,7 +142,7 @@ class RunsScreen(Screen["Entry | None"]):
         size = self.app.size
         words = f"cardtui needs 60 × 14 cells; this terminal has {size.width} × {size.height}. Esc goes back."
         self.query_one("#too-small", Notice).say(words)
-        self.call_after_refresh(self._update_bars)
+        self.call_after_refresh(self._tell)
 
     @property
     def _pane(self) -> RunsPane:
@@ -141,7 +150,7 @@ class RunsScreen(Screen["Entry | None"]):
 
     # What is shown
 
-    def refresh_runs(self) -> None:
+    def on_cards_changed(self, _message: CardsChanged) -> None:
         """Take in cards that were found, read, changed or went away, soon; the cursor stays on its run."""
         if self._news is None:
             self._news = self.set_timer(self._rest, self._take)
@@ -149,7 +158,8 @@ class RunsScreen(Screen["Entry | None"]):
     def _take(self) -> None:
         self._news = None
         start = time.monotonic()
-        kept = self._place()
+        kept = (self._start, "") if self._start else self._place()
+        self._start = None
         metric = self._runs.one_metric()
         self._runs.rules = self._shelf.rules()
         self._runs.take(self._shelf.entries())
@@ -190,6 +200,7 @@ class RunsScreen(Screen["Entry | None"]):
             found = 0
             pane.top = 0
         pane.show_table(self._lines, pane.cursor if found is None and entry is None else found or 0)
+        self._look_at()
         self._tell()
 
     def _tell(self) -> None:
@@ -279,7 +290,17 @@ class RunsScreen(Screen["Entry | None"]):
         title.show_line(runs_header(status, title.room))
         keys.show_line(runs_footer(keys.room))
 
+    def _look_at(self) -> None:
+        """Tell which cards are on display."""
+        pane, runs = self._pane, self._runs
+        found = (runs.entry_at(item) for item in runs.items[pane.top : pane.top + pane.page])
+        self._shelf.look_at([entry for entry in found if entry])
+
     # What the pane tells
+
+    def on_rows_scrolled(self, _message: RowsScrolled) -> None:
+        """Other runs came on display."""
+        self._look_at()
 
     def on_row_highlighted(self, _message: RowHighlighted) -> None:
         """Say what the cursor is on."""
@@ -332,11 +353,8 @@ class RunsScreen(Screen["Entry | None"]):
             self.app.notify("No run reports a metric.", markup=False)
             return
         one, most = metric_name(self._runs.one_metric()), metric_name(self._runs.frequent_metric())
-        if one in names:
-            place = (names.index(one) + step) % len(names)
-        else:  # the first step is from each run's own headline to the one that most have
-            place = names.index(most) if most in names else 0
-        self._stand(names[place])
+        start = most if most in names else names[0]  # from each run's own headline to the one that most have
+        self._stand(names[(names.index(one) + step) % len(names)] if one in names else start)
 
     def _stand(self, metric: str) -> None:
         """Let a metric stand for every run; the empty name: let each have its own."""

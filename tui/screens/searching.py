@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.judge.query import EVERYTHING, Query, QueryError, parse
 from tui.library.tree import Entry
 from tui.messages import PromptChanged, PromptEnded
 from tui.screens.comparing import ComparingScreen
@@ -11,9 +12,11 @@ class SearchingScreen(ComparingScreen):
     """A tree of cards that can be filtered, and a card that can be searched."""
 
     async def action_filter(self) -> None:
-        """Ask for the words to filter by."""
+        """Ask for the expression to filter by."""
         self._note_place()
-        await self._ask("filter", " ".join(self._tree.words))
+        text = self._tree.query.text
+        await self._ask("filter", text)
+        self._filter_by(text)
 
     async def action_search(self) -> None:
         """Ask for the words to search for."""
@@ -28,7 +31,7 @@ class SearchingScreen(ComparingScreen):
     def on_prompt_changed(self, message: PromptChanged) -> None:
         """Filter or search as one types."""
         if message.what == "filter":
-            self._filter(message.text)
+            self._filter_by(message.text)
         else:
             detail = self._detail
             detail.search(message.text)
@@ -40,7 +43,7 @@ class SearchingScreen(ComparingScreen):
         await self.query("#prompt").remove()
         if message.what == "filter":
             if not message.kept:
-                self._filter("")
+                self._filter(EVERYTHING)
             self.query_one("#tree").focus()
         else:
             if not message.kept:
@@ -49,11 +52,28 @@ class SearchingScreen(ComparingScreen):
             self.query_one("#detail").focus()
         self.update_bars()
 
-    def _filter(self, text: str) -> None:
-        """Leave the cards that match; without words, all of them, with the cursor where it was before."""
-        self._tree.words = tuple(text.lower().split())
+    def _filter_by(self, text: str) -> None:
+        """Filter by what is typed, as far as it can be read, and say how to go on or what is wrong."""
+        from tui.judge.query_completion import completions  # noqa: PLC0415 - not needed by the first frame
+        from tui.library.catalogue import Catalogue  # noqa: PLC0415
+        from tui.widgets.prompt import Prompt  # noqa: PLC0415
+
+        prompt = self.query_one(Prompt)
+        offers = completions(text, prompt.cursor, Catalogue(self._reader.columns))
+        try:
+            query = parse(text)
+        except QueryError as error:
+            prompt.refuse(error, offers)
+            return
+        prompt.offer(offers)
+        if query.terms != self._tree.query.terms:
+            self._filter(query)
+
+    def _filter(self, query: Query) -> None:
+        """Leave the cards that match; without an expression, all of them, with the cursor where it was before."""
+        self._tree.query = query
         node, card = self._left
-        if not self._tree.words and card is not None:
+        if not query.terms and card is not None:
             self._want(card)
             if isinstance(node, Entry):
                 self._tree.reveal(node)

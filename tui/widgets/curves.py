@@ -43,6 +43,14 @@ class CurvesPane(LinesPane):
         self.plots: tuple[Plot, ...] = ()
         """Every plot of the history."""
 
+    def show(self, history: History, *, stays: bool) -> None:
+        """Draw a history; with `stays`, that of the same run as it is now, in the same part and on the same row."""
+        before = self.view
+        self.history = history
+        if stays:
+            is_there = before.cursor is not None and before.cursor < len(history.rows)
+            self.view = replace(before, cursor=before.cursor if is_there else None)
+
     def watch_history(self, history: History) -> None:
         """Draw another history, as a whole and without a reading cursor."""
         self.plots = judged.plots(history)

@@ -62,6 +62,13 @@ class DetailPane(LinesPane):
         """Whether a line is the one that a finding speaks of."""
         return index == self._marked
 
+    def show(self, shown: Shown, *, stays: bool) -> None:
+        """Show a card; with `stays`, the same one as it is now, in the same place."""
+        place = (self.pan_steps, self.top) if stays else (0, 0)
+        self.shown = shown
+        self.pan_steps, self._kept_top = place
+        self.scroll_top(self._kept_top)
+
     def watch_shown(self) -> None:
         """Show another card from its beginning."""
         self.pan_steps = self.top = 0
@@ -126,6 +133,9 @@ class DetailPane(LinesPane):
         if made_for == self._made_for:
             self._document = [*self._document, *lines]
             self.show_lines(Fixed(self._document))
+            if self._kept_top > self.top:
+                self.scroll_top(self._kept_top)
+            self._kept_top = 0
 
     @property
     def at_finding(self) -> bool:
