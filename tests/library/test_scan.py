@@ -358,7 +358,7 @@ def test_a_folder_tells_what_lies_beside_its_cards(tmp_path: Path) -> None:
     train(plant(tmp_path, "README.md"), STATE)
     plant(tmp_path, "all_results.json", "config.json", text="{}")
     (folder,) = scan(tmp_path)
-    assert sorted(folder.run_files) == ["all_results.json", STATE]
+    assert folder.run_files == ("all_results.json", STATE)
 
 
 def test_a_new_link_into_what_was_opened_is_not_followed_but_one_out_of_it_is(tmp_path: Path) -> None:

@@ -360,6 +360,14 @@ def test_without_any_notification_everything_is_polled(root: Path, monkeypatch: 
         living.until_shown(*ALL, "notes/c.md")
 
 
+def test_a_change_during_an_outage_of_the_file_system_is_seen_after_it(living: Living, root: Path) -> None:
+    notes = FolderFound(str(root / "notes"), ("cards", "notes"), (), "stale file handle")
+    living.watcher.know([notes])
+    living.settle(root)
+    plant(root, "notes/a.md", text=CARD + "\nMore.\n")
+    living.until_read_again("notes/a.md")
+
+
 @told
 def test_changes_that_the_kernel_lost_are_looked_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old = time.time() - 3600

@@ -29,6 +29,7 @@ class Mask(IntFlag):
     DELETE = 0x200
     DELETE_SELF = 0x400
     MOVE_SELF = 0x800
+    UNMOUNT = 0x2000
     OVERFLOW = 0x4000
     IGNORED = 0x8000
     ONLYDIR = 0x1000000

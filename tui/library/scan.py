@@ -52,7 +52,7 @@ class FolderFound:
     named: environments are among them."""
 
     run_files: tuple[str, ...] = ()
-    """The files of a run that lie beside its cards."""
+    """The files of a run that lie beside its cards, sorted."""
 
     stamp: int = 0
     """Its `stamp_of` before it was listed; 0 where it was not: it could not be, it stands in the tree already, or one
@@ -152,7 +152,7 @@ class _Scan:
             cards = tuple(_cards(path, folders, files, dangling, is_below=len(parts) > 1))
             below = [(name, _place(parts, path, name)) for name in sorted(folders, key=order)]
             places = tuple([place[-1] for _, place in below if len(place) > len(parts)])
-            run_files = tuple(RUN_FILES.intersection(files))
+            run_files = tuple(sorted(RUN_FILES.intersection(files)))
             yield FolderFound(path, parts, cards, "", places, run_files, stamp_of(status))
             if is_start and self._again:
                 below = [(name, place) for name, place in below if place[-1] not in self._again.known]

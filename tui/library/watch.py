@@ -198,7 +198,7 @@ class Watcher(threading.Thread):
         folder, mask, name = event.folder, event.mask, event.name
         if mask & Mask.OVERFLOW and self._inotify:
             self._doubted = deque((each, self._heard - _COARSE) for each in self._inotify.folders)
-        elif mask & (Mask.DELETE_SELF | Mask.MOVE_SELF):
+        elif mask & (Mask.DELETE_SELF | Mask.MOVE_SELF | Mask.UNMOUNT):
             self._lost.add(folder)
             self._note_time()
         elif mask & Mask.ISDIR:
@@ -255,8 +255,10 @@ class Watcher(threading.Thread):
         path, is_root = found.path, len(found.parts) == 1
         before = self._polled.pop(path, None)
         if found.is_gone or found.error:
-            if is_root or not found.is_gone:  # it may come again
-                self._polled[path] = _Polled((), [0 if found.is_gone else _stamp(path)])
+            if not found.is_gone:
+                self._polled[path] = before or _Polled((), [_stamp(path)])
+            elif is_root:  # it may come again
+                self._polled[path] = _Polled((), [0])
             return
         if not path or not (found.stamp or found.cards):  # standard input, or a folder that stands elsewhere
             return
@@ -328,7 +330,7 @@ class Watcher(threading.Thread):
         self._ticked = now
         left = int(len(self._polled) * passed / _ROUND) + 1
         while left > 0 and time.thread_time() - began < _SHARE * passed and time.monotonic() < now + _TICK:
-            for _ in range(min(left, 32)):
+            for _ in range(min(left, 8)):
                 left -= 1
                 if not self._round:
                     self._round = list(self._polled)
