@@ -29,8 +29,8 @@ _USEFUL = [*_NAMES, "sweep-0000-run-004", "Hyperparameters", "◆ lowest"]
 """What stands on the first frame that is of use: names, a card's results and settings, its curve."""
 
 _AT_REST = ["--settle", "1", "--idle", "3"]
-_LONG = ["--timeout", "300", "--quit-timeout", "20"]
-_MOVES = 60
+_LONG = ["--timeout", "300", "--quit-timeout", "10"]
+_MOVES = 50
 UNSCROLLED = 25
 """So many moves from the top leave the list where it is."""
 
@@ -106,7 +106,7 @@ class Bench:
                     programs.leet(self._folder / "leet", 5, leets),
                     leets,
                     ["loss", "accuracy", "Config"],
-                    {"down": "down*4", **memory},
+                    {"down": "move:down*4", "up": "move:up*4", **memory},
                     *_AT_REST,
                 ),
                 "frogmouth": lambda: probe(
@@ -128,20 +128,23 @@ class Bench:
     def session(self) -> Turns[Report]:
         """Many cards from the cold start to the table of runs; the same folder once more; the same rows in a peer."""
         command = [*CARDTUI, str(self.many)]
-        known = {"known": f"known:{MANY:,} card"}
+        known = {"moves while reading": f"move:down*{_MOVES}", "memory while reading": "memory"}
+        known |= {"known": f"known:{MANY:,} card"}
+        quick = [*_LONG, "--quiet", "20"]  # progress comes every 100 ms
         homes: list[Mapping[str, str]] = []
 
         def cold() -> Report:
             homes.append(self.home())
-            steps = {"moves while reading": f"move:down*{_MOVES}", "memory while reading": "memory", **known, **_AFTER}
-            return probe(command, homes[-1], _USEFUL, steps, *_LONG, "--quiet", "20")  # progress comes every 100 ms
+            return probe(command, homes[-1], _USEFUL, known | _AFTER, *quick)
 
         sheet = [str(self.sheet(MANY))]
         return Turns[Report]().take(
             {
                 "ours": cold,
-                "again": lambda: probe(command, homes[-1], _USEFUL, known, *_LONG),
-                "visidata": lambda: probe([programs.found("vd"), *sheet], self.home(), ["run-4"], _SHEET, *_LONG),
+                "again": lambda: probe(command, homes[-1], _USEFUL, known, *quick),
+                "visidata": lambda: probe(
+                    [programs.found("vd"), *sheet], self.home(), ["run-4"], _SHEET, "--quit", "text:gq"
+                ),
             },
             LONG_RUNS,
             _BUDGET,
@@ -210,8 +213,8 @@ _AFTER = {
 """Steps on many cards once they are all read."""
 
 _SHEET = {
-    "load": "wait:8",
-    "moves": "down*40",
+    "load": "wait:5",
+    "moves": f"move:down*{_MOVES}",
     "memory": "memory",
     "numbers": "frame:%",
     "reverse": "frame:[",

@@ -6,8 +6,8 @@
     written anew, which progress, the delayed panes and other news do not do. Null where none came in two seconds.
     ``busy`` says for each whether the top line told progress before it.
 ``known:TEXT``
-    waits until the top line has TEXT and tells no progress for half a second; ``ms`` is the time from the program's
-    start to the first of these moments.
+    waits until the top line has TEXT and told no progress for half a second; ``ms`` is the time from the program's
+    start to the moment when progress was last seen to go, also where that was before this step.
 ``frame:KEY``, ``frame:text:STRING``
     presses a key; ``ms`` is the time to the last change between top and bottom line that was followed by 0.6 s
     without one, and ``changed`` how many lines look otherwise then.
@@ -65,6 +65,17 @@ class Screen(pty_probe.Screen):  # type: ignore[name-defined, misc]
 class Probe(pty_probe.Probe):  # type: ignore[name-defined, misc]
     """A probe that knows more steps."""
 
+    settled_at: float | None = None
+    """Since when the top line counts cards and tells no progress."""
+
+    def pump(self, timeout: float) -> int:
+        """Take what is written, and note when progress goes."""
+        size: int = super().pump(timeout)
+        if size > 0:
+            is_settled = " card" in self.top() and not self.busy()
+            self.settled_at = (self.settled_at or self.last) if is_settled else None
+        return size
+
     def step(self, spec: str) -> Any:
         """One of the steps above, else one of the probe's."""
         kind, _, rest = spec.partition(":")
@@ -111,21 +122,22 @@ class Probe(pty_probe.Probe):  # type: ignore[name-defined, misc]
 
     def busy(self) -> bool:
         """Whether the top line tells progress."""
-        top = self.screen.text().split("\n", 1)[0]
+        top = self.top()
         return any(word in top for word in _PROGRESS)
+
+    def top(self) -> str:
+        """The top line."""
+        return "".join(self.screen.cells[0]).rstrip()
 
     def known(self, words: str) -> dict[str, Any]:
         """See above."""
         end = time.perf_counter() + self.a.timeout
-        since: float | None = None
         while time.perf_counter() < end and self.alive():
-            top = self.screen.text().split("\n", 1)[0]
-            now = time.perf_counter()
-            since = (since or now) if words in top and not self.busy() else None
-            if since and now - since >= _NO_PROGRESS:
-                return {"ms": self.ms(since), "found": True}
+            since = self.settled_at
+            if since and words in self.top() and time.perf_counter() - since >= _NO_PROGRESS:
+                return {"ms": self.ms(since)}
             self.pump(0.02)
-        return {"ms": None, "found": False}
+        return {"ms": None}
 
     def frame(self, key: str) -> dict[str, Any]:
         """See above."""
@@ -137,7 +149,7 @@ class Probe(pty_probe.Probe):  # type: ignore[name-defined, misc]
             if self.pump(0.05) > 0 and (body := self.body()) != latest:
                 latest, changed_at = body, self.last
         changed = sum(old != new for old, new in zip(before, latest, strict=True))
-        return {"ms": (changed_at - start) * 1e3, "changed": changed, "top": self.screen.text().split("\n", 1)[0]}
+        return {"ms": (changed_at - start) * 1e3, "changed": changed, "top": self.top()}
 
     def body(self) -> list[str]:
         """The lines between the top and the bottom line."""

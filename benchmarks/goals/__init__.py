@@ -1,0 +1,1 @@
+"""What the table has: goals, each with how it is measured."""
