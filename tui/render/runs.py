@@ -220,9 +220,8 @@ class RunsLines:
         """The heading of a column, with the mark of the sorted one."""
         name = self.names[place]
         view = self.runs.view
-        text = visible(name)
-        if name == HEADLINE:
-            text = cut(visible(self.runs.one_metric()), _NOTE) or name
+        text = visible(self.runs.one_metric() or name if name == HEADLINE else name)
+        text = shorten(text, _TEXT) if width(text) > _TEXT else text
         return text + (self.arrow() if name == view.sort else "")
 
     def arrow(self) -> str:
@@ -257,6 +256,10 @@ class RunsLines:
             _fill(spans, cells - 1)
             spans.append(("…", "dim"))
         return Line(tuple(joined(spans))), marked
+
+    def is_group(self, index: int) -> bool:
+        """Whether a row is that of a group, or none at all."""
+        return index >= len(self) or self.runs.items[index] < 0
 
     def cells_of(self, column: int) -> range:
         """The cells on the screen that a column takes."""

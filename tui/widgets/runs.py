@@ -56,7 +56,7 @@ class RunsPane(CursorPane):
 
     def _row(self, index: int, is_top: bool) -> Strip:
         strip = super()._row(index, is_top)
-        if self.table is None or not self.has_cursor(index) or index >= len(self.lines):
+        if self.table is None or not self.has_cursor(index) or self.table.is_group(index):
             return strip
         return _over(strip, self.table.cells_of(self.table.column), _CELL)
 
