@@ -61,7 +61,6 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.EXPLORER, "hit(-1)", "N", "N", "Previous hit"),
     Key(Scope.EXPLORER, "select", "space", "Space", "Select the card for a comparison, or no longer"),
     Key(Scope.EXPLORER, "compare", "d", "d", "Compare the selected cards, or one with the card under the cursor"),
-    Key(Scope.EXPLORER, "runs", "t", "t", "All runs in a table: sort, filter, group", "table"),
     Key(Scope.EXPLORER, "pin", "p", "p", "Make the card the baseline of comparisons, or no longer"),
     Key(Scope.EXPLORER, "unselect", "u", "u", "Select nothing, without a baseline"),
     Key(Scope.EXPLORER, "recipes", "R", "R", "Nearest recipes: cards that differ in one to three settings"),

@@ -32,6 +32,12 @@ def test_a_metric_that_is_everyones_headline_has_no_second_column() -> None:
     ]  # fmt: skip
 
 
+def test_a_metric_that_was_chosen_stands_for_all() -> None:
+    assert catalogue().first_columns(DEFAULT, "accuracy") == [
+        "name", "headline", "loss", "f1", "wer", "lr", "base", "findings",
+    ]  # fmt: skip
+
+
 def test_cards_of_which_nothing_is_known_have_a_name() -> None:
     assert Catalogue(Shelved().columns).first_columns(DEFAULT) == ["name", "findings"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Sequence
 from types import MappingProxyType
 
@@ -212,3 +213,46 @@ def test_texts_are_counted_and_gather_rows() -> None:
     assert columns.texts(("base",), 1) == {"a": 2}
     assert columns.by_text(("base",), range(4)) == {"a": [0, 3], "": [1], "b": [2]}
     assert columns_of(*ROWS).codes() == {"overfitting": 1, "diverged": 1}
+
+
+@pytest.mark.parametrize("every", [1, 5], ids=["most rows have one", "few rows have one"])
+def test_a_forgotten_row_is_empty_and_counts_no_more(every: int) -> None:
+    facts = [known(metric="f1", findings=["x"], **({"base": "b"} if i % every == 0 else {})) for i in range(300)]
+    columns = columns_of(*facts)
+    columns.forget(100)
+    columns.forget(101)
+    assert columns.live == 298
+    assert columns.value(100, "base") is None
+    assert columns.value(105, "base") == Value("b")
+    assert (
+        columns.keys()["base"]
+        == columns.texts(("base",))["b"]
+        == sum(i % every == 0 for i in range(300)) - (2 if every == 1 else 1)
+    )
+    assert columns.codes() == {"x": 298}
+    assert columns.metrics(range(300)) == {"f1": 298, "": 2}
+    assert columns.add(known(base="new")) == 300
+    assert shown(columns, [100, 300], "base") == ["–", "new"]
+
+
+def test_a_key_that_no_row_has_any_more_is_none() -> None:
+    columns = columns_of(known(base="a"))
+    columns.forget(0)
+    assert columns.keys() == {}
+
+
+def test_rows_are_added_while_others_are_looked_at() -> None:
+    columns = Columns()
+    facts = [known(f"run-{i}", "f1", **{f"setting__k{i % 50}": str(i), "reported__f1": f"0.{i}"}) for i in range(4000)]
+    thread = threading.Thread(target=lambda: [columns.add(one) for one in facts])
+    thread.start()
+    while thread.is_alive():
+        total = len(columns)
+        assert [value.raw for row in range(0, total, 97) if (value := columns.value(row, "reported.f1"))] == [
+            f"0.{row}" for row in range(0, total, 97)
+        ]
+        assert len(columns.ordered("f1", range(total), DEFAULT)) == total
+        assert sum(columns.keys().values()) >= 2 * total
+        assert columns.metrics(range(total))["f1"] == total
+    thread.join()
+    assert shown(columns, range(4000)) == [f"0.{i}" for i in range(4000)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 
 from tui.judge import metrics
 from tui.judge.facts import BEST, REPORTED, SETTING, metric_name, metrics_in
@@ -43,9 +44,10 @@ class Catalogue:
     def texts(self, name: str) -> Mapping[str, int]:
         """Printed values of a typed name → how many cards have each."""
         known, texts = self._texts.get(name, (0, {}))
-        if known != len(self._columns):
+        now = len(self._columns)
+        if known != now:
             texts = self._columns.texts(keys_of(name), _MOST_TEXTS)
-            self._texts[name] = (len(self._columns), texts)
+            self._texts[name] = (now, texts)
         return texts
 
     def codes(self) -> Mapping[str, int]:
@@ -54,7 +56,7 @@ class Catalogue:
 
     def listed(self) -> list[tuple[str, int]]:
         """Every column that can be shown with how many cards have it, the most frequent first."""
-        total = len(self._columns)
+        total = self._columns.live
         always = dict.fromkeys((NAME, HEADLINE, FINDINGS, PATH), total)
         counts = {**self.names(), **always, HEADLINE: self.names().get(HEADLINE, 0)}
         order = list(always)
@@ -89,10 +91,13 @@ class Catalogue:
         counts = {name: max(known.get(lead + name, 0) for lead in LEADS) for name in metrics_in(known)}
         return sorted(counts.items(), key=lambda entry: (is_aside(entry[0], rules), -entry[1], entry[0]))
 
-    def first_columns(self, rules: Rules) -> list[str]:
-        """The columns that are shown until a person chooses others; the name is always the first."""
+    def first_columns(self, rules: Rules, metric: str = "") -> list[str]:
+        """The columns that are shown until a person chooses others; the name is always the first.
+
+        `metric` is the one that stands for every run, if a person chose one: it is in the headline's column.
+        """
         known = self._columns.keys()
-        headlines = self._columns.metrics(range(len(self._columns)))
+        headlines = Counter({metric: 1}) if metric else self._columns.metrics(range(len(self._columns)))
         del headlines[""]
         names = {metric_name(name) for name in headlines}
         found = [NAME, HEADLINE]
@@ -100,22 +105,21 @@ class Catalogue:
             most, count = headlines.most_common(1)[0]
             if 2 * count > headlines.total():
                 found.append(BEST + metric_name(most))
-        alone = names if len(names) == 1 else set()
-        found += [name for name in self._first_metrics(rules) if name not in alone]
+        found += self._first_metrics(rules, names if len(names) == 1 else frozenset())
         found += [name for name in (*_SETTINGS, "base", "dataset") if self.has(name)]
         found.append(FINDINGS)
         return [name for name in found if name in {NAME, FINDINGS} or any(key in known for key in keys_of(name))]
 
-    def _first_metrics(self, rules: Rules) -> list[str]:
-        """The loss and the most frequent other metrics."""
+    def _first_metrics(self, rules: Rules, told: Set[str]) -> list[str]:
+        """The loss and the most frequent other metrics, without those that are told elsewhere."""
         known = self._columns.keys()
         counts = {
             name: known.get(REPORTED + name, 0)
             for name in metrics_in(known)
-            if not is_aside(name, rules) and name != metrics.LOSS
+            if not is_aside(name, rules) and name not in {metrics.LOSS, *told}
         }
         most = sorted(counts, key=lambda name: (-counts[name], name))[:_OTHER_METRICS]
-        return [metrics.LOSS, *(name for name in most if counts[name])]
+        return [*({metrics.LOSS} - told), *(name for name in most if counts[name])]
 
 
 def is_aside(metric: str, rules: Rules) -> bool:
@@ -124,7 +128,7 @@ def is_aside(metric: str, rules: Rules) -> bool:
     return is_odd or rules.direction(metric) is Direction.UNKNOWN
 
 
-def shown_columns(chosen: Sequence[str], catalogue: Catalogue, rules: Rules) -> list[str]:
+def shown_columns(chosen: Sequence[str], catalogue: Catalogue, rules: Rules, metric: str = "") -> list[str]:
     """The columns that a person chose as far as any card has them, else the first ones; the name leads."""
     names = [name for name in chosen if name != NAME and catalogue.has(name)]
-    return [NAME, *names] if names else catalogue.first_columns(rules)
+    return [NAME, *names] if names else catalogue.first_columns(rules, metric)

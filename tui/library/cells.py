@@ -145,6 +145,14 @@ class Cells:
         if len(self.ids) < total:
             self.ids.frombytes(bytes(4 * (total - len(self.ids))))
 
+    def clear(self, row: int) -> None:
+        """Take the cell of a row away, if there is one."""
+        place = row if self._rows is None else bisect_left(self._rows, row)
+        is_there = place < len(self.ids) and (self._rows is None or self._rows[place] == row)
+        if is_there and self.ids[place]:
+            self.ids[place] = NOTHING
+            self.count -= 1
+
     def at(self, row: int) -> int:
         """The number in a row."""
         if self._rows is None:

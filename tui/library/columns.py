@@ -26,7 +26,7 @@ LEADS = (REPORTED, BEST, LAST)
 
 
 class Columns:
-    """The facts of many cards, append only: a card that changed is added anew, its owner forgets the old row.
+    """The facts of many cards: one that changed is added anew, and its owner has the old row forgotten.
 
     One thread may add rows while others ask about those that they know of.
     """
@@ -36,6 +36,7 @@ class Columns:
         """Held while cells are added, and while they are looked at."""
 
         self._count = 0
+        self._forgotten = 0
         self._names: list[str] = []
         self._cells: dict[str, Cells] = {}
         self._texts = Texts()
@@ -50,6 +51,11 @@ class Columns:
 
     def __len__(self) -> int:
         return self._count
+
+    @property
+    def live(self) -> int:
+        """How many rows were not forgotten."""
+        return self._count - self._forgotten
 
     @property
     def facts_count(self) -> int:
@@ -73,6 +79,15 @@ class Columns:
                 self._has_percent = self._has_percent or "%" in value.raw
             self._count += 1
         return row
+
+    def forget(self, row: int) -> None:
+        """Leave a row empty: its card changed, or is gone."""
+        with self._lock:
+            for cells in self._cells.values():
+                cells.clear(row)
+            self._metrics[row] = _numbered("", self._metric_ids, self._metric_names)
+            self._judged[row] = _numbered(((), "", ()), self._judged_ids, self._judgements)
+            self._forgotten += 1
 
     # One row
 
@@ -116,7 +131,7 @@ class Columns:
     def keys(self) -> Mapping[str, int]:
         """Each key → in how many rows it is."""
         with self._lock:
-            return {key: cells.count for key, cells in self._cells.items()}
+            return {key: cells.count for key, cells in self._cells.items() if cells.count}
 
     def has_metric(self, name: str) -> bool:
         """Whether a name stands for a metric of some row."""

@@ -94,6 +94,9 @@ class Runs:
         self._one = ""
         self._parts: dict[str, list[int]] = {}
         self._best: dict[tuple[str, str], frozenset[str]] = {}
+        self._best_for = (Which.REPORTED, "")
+        """The values and the metric of the view that `_best` is about."""
+
         self._wanted: dict[tuple[str, str], int] = {}
         self._best_runs: dict[str, int | None] = {}
         self._names: Counter[str] = Counter()
@@ -112,7 +115,7 @@ class Runs:
             if row >= 0:
                 self._places[row] = place
         self._cards = [row for row in rows if row >= 0 and self.columns.is_card(row)]
-        self._waiting = [place for place, row in enumerate(rows) if row < 0 and entries[place].outline is None]
+        self._waiting = [place for place, row in enumerate(rows) if row < 0 and entries[place].is_waiting]
         self.total, self.unread = len(self._cards), len(self._waiting)
         self._names = Counter(map(self.columns.name, self._cards))
         self._words, self._filtered = {}, None
@@ -127,8 +130,8 @@ class Runs:
             self._parts = self.columns.by_metric(self._left)
             names = {metric_name(name): name for name in self._parts if name}
             self._one = next(iter(names.values())) if len(names) == 1 else ""
-        if changed or (view.which, view.metric) != (self.view.which, self.view.metric):
-            self._best, self._wanted = {}, {}
+        if changed or self._best_for != (view.which, view.metric):
+            self._best, self._wanted, self._best_for = {}, {}, (view.which, view.metric)
         self.view = view
         self.passing = len(self._left)
         rows = self._ordered(self._left)

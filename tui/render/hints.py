@@ -18,7 +18,7 @@ def completion_line(offers: Sequence[Completion], taken: int | None, cells: int)
         return Line()
     spans: list[Span] = [("Tab ", "label")]
     room = cells - 4
-    first = max((taken or 0) - 2, 0)
+    first = taken or 0  # the one that was taken is on the screen, however long those before it are
     for number, offer in enumerate(offers[first:], first):
         text, count = cut(visible(offer.text), _LONGEST), f" {offer.count:,}  "
         room -= width(text) + width(count) + 1

@@ -171,7 +171,7 @@ class RunsScreen(Screen["Entry | None"]):
     def _name_columns(self) -> None:
         lines = self._lines
         under = lines.names[lines.column] if len(lines.names) > 1 else HEADLINE
-        lines.names = shown_columns(self._chosen, self._catalogue, self._runs.rules)
+        lines.names = shown_columns(self._chosen, self._catalogue, self._runs.rules, self._runs.view.metric)
         lines.column = lines.names.index(under) if under in lines.names else 0
 
     def _place(self) -> tuple[Entry | None, str]:
@@ -358,12 +358,14 @@ class RunsScreen(Screen["Entry | None"]):
 
     def _stand(self, metric: str) -> None:
         """Let a metric stand for every run; the empty name: let each have its own."""
-        view = replace(self._runs.view, metric=metric, sort=HEADLINE, reverse=False)
-        if HEADLINE not in self._lines.names:
-            self._lines.names = [NAME, HEADLINE, *self._lines.names[1:]]
-        self._lines.column = self._lines.names.index(HEADLINE)
-        self._lines.forget()
-        self._show(view, from_top=True)
+        lines = self._lines
+        self._runs.view = replace(self._runs.view, metric=metric)  # the columns follow it
+        self._name_columns()
+        if HEADLINE not in lines.names:
+            lines.names = [NAME, HEADLINE, *lines.names[1:]]
+        lines.column = lines.names.index(HEADLINE)
+        lines.forget(widths=True)
+        self._show(replace(self._runs.view, sort=HEADLINE, reverse=False), from_top=True)
 
     def action_pick_metric(self) -> None:
         """Let a person pick the metric that stands for every run."""
@@ -411,7 +413,7 @@ class RunsScreen(Screen["Entry | None"]):
         def take(names: list[str] | None) -> None:
             if names is None:
                 return
-            first = self._catalogue.first_columns(self._runs.rules)
+            first = self._catalogue.first_columns(self._runs.rules, self._runs.view.metric)
             self._chosen = [] if [NAME, *names] == first else [NAME, *names]
             if not write_columns(columns_file(), self._chosen):
                 self.app.notify("The columns cannot be remembered: their file cannot be written.", markup=False)
@@ -420,7 +422,7 @@ class RunsScreen(Screen["Entry | None"]):
             self._show_at(self._place())
 
         entries = [entry for entry in self._catalogue.listed() if entry[0] != NAME]
-        first = self._catalogue.first_columns(self._runs.rules)
+        first = self._catalogue.first_columns(self._runs.rules, self._runs.view.metric)
         self.app.push_screen(ColumnsScreen(entries, self._lines.names, first), take)
 
     # Filter

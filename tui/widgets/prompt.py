@@ -79,7 +79,8 @@ class Prompt(Vertical):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Write the line above for another width."""
-        self._show_hints()
+        if self.has_class("hints"):
+            self._show_hints()
 
     @property
     def _input(self) -> Input:
