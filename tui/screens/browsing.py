@@ -131,6 +131,8 @@ class BrowsingScreen(Screen[None]):
         for one in message.outlines:
             self._read += one.entry.outline is None
             self._tree.learn(one.entry, one.outline)
+            if one.entry.row >= 0:
+                self._reader.columns.forget(one.entry.row)
             one.entry.row = one.row
         self._pace.note(self._read)
         self._pane.repaint()

@@ -96,6 +96,10 @@ class LivingScreen(BrowsingScreen):
     def _forget(self, gone: Set[Entry]) -> None:
         """Leave out cards that are no longer there."""
         self._read -= sum(entry.outline is not None for entry in gone)
+        for entry in gone:
+            if entry.row >= 0:
+                self._reader.columns.forget(entry.row)
+                entry.row = -1
         self._selection.forget(gone)
         if self._wanted in gone:
             self._wanted = None
