@@ -30,6 +30,11 @@ class Entry:
         """Its row among the columns of the runs table, -1 until it has been read."""
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether the card is yet to become a row of the columns."""
+        return self.row < 0 and (self.outline is None or self.outline.is_card)
+
+    @property
     def path(self) -> Path:
         """Where the file is."""
         return Path(self.folder.path, self.file)
