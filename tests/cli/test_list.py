@@ -484,3 +484,24 @@ def test_texts_are_shortened_to_the_terminal_and_told_apart() -> None:
     assert [row.split()[2] for row in rows] == ["0.8424", "0.8335", "0.8993", "0.8692"]
     assert header.split() == ["name", "metric", "value", "path"]
     assert on_terminal("list", SWEEP, size=(200, 30), env={"NO_COLOR": "1"}).out == cardtui("list", SWEEP).out
+
+
+def test_what_was_read_is_remembered_unless_that_is_not_wanted(tmp_path: Path, own_folders: Path) -> None:
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number}.md").write_text(plain_card(f"run-{number}"))
+        os.utime(folder / f"{number}.md", (1_700_000_000, 1_700_000_000))
+    index = own_folders / "cache" / "cardtui" / "index.sqlite3"
+    assert cardtui("list", "--no-cache", folder).code == 0
+    assert not index.exists()
+    first = cardtui("list", folder)
+    assert index.exists()
+    assert cardtui("list", folder).out == first.out
+
+
+@pytest.mark.parametrize("command", ["show", "list", "check", "plot", "export"])
+def test_every_command_takes_the_option_that_leaves_the_index_alone(command: str, tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text(plain_card())
+    more = ["-o", "-"] if command == "export" else []
+    assert cardtui(command, "--no-cache", tmp_path / "x.md", *more).code in {0, 1}

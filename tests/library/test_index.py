@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.making import CARD, plant, train
+from tests.library.making import CARD, outline, plant, train
 from tui.judge.metrics import Direction
 from tui.judge.rules import DEFAULT, Rules
 from tui.library.index import Index
@@ -63,6 +63,17 @@ def test_what_was_read_comes_back(path: Path, cards: Path) -> None:
     assert found is not None
     assert found.facts == read_place(place_of(file)).facts
     assert recall(path, cards / "b" / "README.md") is None
+
+
+def test_the_outline_comes_back_by_itself(path: Path, cards: Path) -> None:
+    file = cards / "a" / "README.md"
+    remember(path, file)
+    index = Index(path, DEFAULT)
+    assert index.outline(place_of(file)) == outline(file, "a")
+    assert index.outline(place_of(cards / "b" / "README.md")) is None
+    file.write_text("no card any more")
+    assert index.outline(place_of(file)) is None
+    index.close()
 
 
 def test_a_relative_path_is_the_same_card(path: Path, cards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,6 +194,7 @@ def test_damage_anywhere_never_shows_anything_wrong(path: Path, cards: Path) -> 
         for file in files:
             found = index.get(place_of(file))
             assert found is None or found.facts == right[file]
+            assert index.outline(place_of(file)) in {None, outline(file, file.parent.name)}
             index.put(place_of(file), read_place(place_of(file)))
         index.close()
 
@@ -215,9 +227,9 @@ def test_a_full_disk_is_done_without(path: Path, cards: Path, monkeypatch: pytes
     assert database is not None
     pages = database.execute("PRAGMA page_count").fetchone()[0]
     database.execute(f"PRAGMA max_page_count = {pages}")  # "database or disk is full", from the next page on
-    places = [Place(str(cards), f"{'x' * 200}{number}", "x") for number in range(200)]
-    for place in places:
-        index.put(place, Read(b"[" + b"1" * 500 + b"]", stamp="[]"))
+    read = read_place(place_of(cards / "notes.md"))
+    for number in range(200):
+        index.put(Place(str(cards), f"{'x' * 200}{number}", "x"), read)
     index.write()
     assert index.get(place_of(cards / "a" / "README.md")) is not None
     index.close()

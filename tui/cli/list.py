@@ -35,6 +35,8 @@ class Wish:
     """Names with commas between; none: the usual ones."""
 
     form: str = "table"
+    remembers: bool = True
+    """Whether to use the index of cards."""
 
 
 class _Listing:
@@ -65,7 +67,7 @@ class _Listing:
 
     def _matching(self) -> Iterator[tuple[Value | None, str, list_text.Row]]:
         """What each card that is meant is sorted by, its headline metric, and its row."""
-        for found in read_facts(self.paths):
+        for found in read_facts(self.paths, remembers=self.wish.remembers):
             if isinstance(found, CardFileError):
                 say(str(found))
                 continue

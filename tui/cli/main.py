@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -36,6 +37,19 @@ def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -
         ctx.exit()
 
 
+def _no_cache(*, expose: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option of every command; those that have no use for the index take it, too."""
+    return click.option(
+        "--no-cache",
+        "remembers",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        expose_value=expose,
+        help="Leave the index of cards alone.",
+    )
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
@@ -49,17 +63,19 @@ def main() -> None:
     """Explore and judge Hugging Face model cards.
 
     Without a command the explorer opens on the PATHs: folders, card files, or - for a card on standard input. A
-    folder that has the name of a command is written ./NAME.
+    folder that has the name of a command is written ./NAME. What was read is remembered in the cache folder; with
+    --no-cache that is left alone.
     """
 
 
 @main.command(_EXPLORE, hidden=True, context_settings={"ignore_unknown_options": False})
 @click.argument("paths", nargs=-1)
-def explore(paths: tuple[str, ...]) -> None:
+@_no_cache(expose=True)
+def explore(paths: tuple[str, ...], remembers: bool) -> None:
     """Open the explorer."""
     from tui.cli.explore import run as run_explorer  # noqa: PLC0415 - commands load only what they need
 
-    sys.exit(run_explorer(paths or (".",)))
+    sys.exit(run_explorer(paths or (".",), remembers=remembers))
 
 
 @main.command()
@@ -72,6 +88,7 @@ def explore(paths: tuple[str, ...]) -> None:
     show_default=True,
     help="How to print it; docs/card.schema.json describes the JSON.",
 )
+@_no_cache()
 def show(card: str, form: str) -> None:
     """Print one card, parsed and judged.
 
@@ -107,6 +124,7 @@ def show(card: str, form: str) -> None:
     show_default=True,
     help="How to print it; texts of csv that spreadsheets would run as formulas begin with an apostrophe.",
 )
+@_no_cache(expose=True)
 def list_(paths: tuple[str, ...], **wish: Any) -> None:
     """Print a row for each card below the PATHs: name, headline metric and its value, path.
 
@@ -130,6 +148,7 @@ def list_(paths: tuple[str, ...], **wish: Any) -> None:
     show_default=True,
     help="What a line or row is: a card, or a row of its history.",
 )
+@_no_cache()
 def export(paths: tuple[str, ...], output: str, rows: str) -> None:
     """Write every card below the PATHs, whole, one a line, or as the rows of a table.
 
@@ -163,6 +182,7 @@ def export(paths: tuple[str, ...], output: str, rows: str) -> None:
     show_default=True,
     help="How to print them; github: as annotations of a workflow.",
 )
+@_no_cache()
 def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: str) -> None:
     """Print the problems and findings of the cards below the PATHs.
 
@@ -190,6 +210,7 @@ def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: st
     show_default=True,
     help="How to print it; docs/diff.schema.json describes the JSON, which always has every row.",
 )
+@_no_cache()
 def diff(cards: tuple[str, ...], everything: bool, best: bool, last: bool, tells: bool, form: str) -> None:
     """Compare runs: what differs in results, settings and environment, and which is better.
 
@@ -219,6 +240,7 @@ def diff(cards: tuple[str, ...], everything: bool, best: bool, last: bool, tells
 @click.option("--difference", is_flag=True, help="Draw the second of two cards less the first.")
 @click.option("--size", metavar="WxH", default="", help="Of a chart: columns and lines; with -o, pixels.")
 @click.option("-o", "output", metavar="FILE", default="", help="An .svg or .png file to write instead.")
+@_no_cache()
 def plot(cards: tuple[str, ...], **wish: Any) -> None:
     """Draw the curves of the cards on one pair of axes.
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tui.cards.model import Card
 from tui.cards.read import CardFileError, parse, read
-from tui.cli.inputs import checked, read_stdin
+from tui.cli.inputs import checked, index_path, read_stdin
 from tui.judge.facts import Facts, facts
 from tui.judge.verdict import judge
+from tui.library.in_order import read_in_order
+from tui.library.place import Place, place_of
 from tui.library.scan import STDIN, FolderFound, scan
 from tui.library.tree import Entry, Folder
 
@@ -63,17 +66,36 @@ def read_cards(paths: Sequence[str]) -> Iterator[tuple[Path, Card] | CardFileErr
             yield source.path, card
 
 
-def read_facts(paths: Sequence[str]) -> Iterator[tuple[Source, Facts] | CardFileError]:
-    """What tables know of every card, with where it was found, and what could not be read."""
-    for source in sources(paths):
+def read_facts(paths: Sequence[str], *, remembers: bool) -> Iterator[tuple[Source, Facts] | CardFileError]:
+    """What tables know of every card, with where it was found, and what could not be read.
+
+    `remembers` says whether to use the index, and to add to it.
+    """
+    waiting: deque[Source | CardFileError] = deque()
+
+    def places() -> Iterator[Place]:
+        for source in sources(paths):
+            waiting.append(source)
+            if isinstance(source, Source) and source.path != STDIN:
+                yield place_of(source.path, source.fallback_name)
+
+    for told in read_in_order(places(), index_path() if remembers else None):
+        yield from _without_file(waiting)
+        source = waiting.popleft()
+        if isinstance(source, Source):
+            known = told.facts
+            yield (source, known) if known else CardFileError(str(source.path), told.error)
+    yield from _without_file(waiting)
+
+
+def _without_file(waiting: deque[Source | CardFileError]) -> Iterator[tuple[Source, Facts] | CardFileError]:
+    """What comes before the next file: folders that could not be listed, and standard input."""
+    while waiting and (isinstance(waiting[0], CardFileError) or waiting[0].path == STDIN):
+        source = waiting.popleft()
         if isinstance(source, CardFileError):
             yield source
-            continue
-        try:
-            card = source.read()
-        except CardFileError as error:
-            yield error
         else:
+            card = source.read()
             yield source, facts(card, judge(card))
 
 

@@ -107,7 +107,7 @@ def _all_values(card: Card, verdict: Verdict) -> Iterator[tuple[str, Value]]:
     for framework in card.frameworks:
         yield VERSION + setting_name(framework.name), Value(framework.version)
     for estimate in verdict.estimates:
-        yield ESTIMATE + estimate.name, Value(f"{estimate.value:.6g}", estimate.value)
+        yield ESTIMATE + estimate.name, Value(f"{estimate.value:.6g}", float(estimate.value))
 
 
 def _plain(value: Value) -> Value:
@@ -120,18 +120,29 @@ _LONGEST = 200
 
 
 def to_json(known: Facts) -> list[Any]:
-    """The facts as JSON can say them; nan and infinities among the numbers as Python's json writes them."""
-    values = {
-        key: [value.raw, value.number] if value.number is not None else value.raw for key, value in known.values.items()
-    }
+    """The facts as JSON can say them.
+
+    A value is its text where that is its number as Python reads it, else a list of the text and, if it has one, the
+    number (nan and infinities as Python's json writes them): most values are numbers, and read so they cost a third.
+    """
+    values = {key: _packed(value) for key, value in known.values.items()}
     return [known.name, known.is_card, values, known.metric, known.findings, known.severity, known.problems]
 
 
 def from_json(data: list[Any]) -> Facts:
-    """What `to_json` gave."""
+    """What `to_json` gave; raises ValueError or TypeError for what it did not."""
     name, is_card, raw, metric, findings, severity, problems = data
-    values = {key: Value(told) if isinstance(told, str) else Value(*told) for key, told in raw.items()}
+    values = {key: Value(told, float(told)) if type(told) is str else Value(*told) for key, told in raw.items()}
     return Facts(name, is_card, values, metric, tuple(findings), severity, tuple(problems))
+
+
+def _packed(value: Value) -> str | list[Any]:
+    if value.number is None:
+        return [value.raw]
+    try:
+        return value.raw if float(value.raw) == value.number else [value.raw, value.number]
+    except ValueError:
+        return [value.raw, value.number]
 
 
 def gravest(known: Facts) -> str:

@@ -14,9 +14,11 @@ import sqlite3
 import sys
 import time
 import zlib
+from dataclasses import astuple
 from pathlib import Path
 
 from tui.judge.rules import Rules
+from tui.library.outline import Outline, outline_of
 from tui.library.place import Place, Read
 from tui.library.stamp import is_current
 
@@ -35,12 +37,13 @@ _PAUSE = 1.0
 
 _CREATE = f"""
 CREATE TABLE IF NOT EXISTS {_TABLE} (
-    folder BLOB NOT NULL, file BLOB NOT NULL, made_by TEXT NOT NULL, stamp TEXT NOT NULL, facts BLOB NOT NULL,
-    checksum INTEGER NOT NULL, PRIMARY KEY (folder, file)
+    folder BLOB NOT NULL, file BLOB NOT NULL, made_by TEXT NOT NULL, stamp TEXT NOT NULL, outline BLOB NOT NULL,
+    outline_checksum INTEGER NOT NULL, facts BLOB NOT NULL, facts_checksum INTEGER NOT NULL, PRIMARY KEY (folder, file)
 )"""  # no `WITHOUT ROWID`: rows are too long for it to pay
-_GET = f"SELECT stamp, facts, checksum FROM {_TABLE} WHERE folder = ? AND file = ? AND made_by = ?"  # noqa: S608
-_PUT = f"INSERT OR REPLACE INTO {_TABLE} VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
-
+_OTHERS = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'cards!_%' ESCAPE '!' AND name != ?"
+_OUTLINES = f"SELECT file, stamp, outline, outline_checksum FROM {_TABLE} WHERE folder = ? AND made_by = ?"  # noqa: S608
+_GET = f"SELECT stamp, facts, facts_checksum FROM {_TABLE} WHERE folder = ? AND file = ? AND made_by = ?"  # noqa: S608
+_PUT = f"INSERT OR REPLACE INTO {_TABLE} VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 
 _TROUBLE = (sqlite3.Error, ValueError, MemoryError)
 """What the database may raise: of a damaged one, also that its message is no text."""
@@ -52,7 +55,11 @@ class Index:
     def __init__(self, path: Path | None, rules: Rules) -> None:
         self._path = path
         self._made_by = _program(rules) if path else ""
-        self._pending: list[tuple[bytes, bytes, str, str, bytes, int]] = []
+        self._pending: list[tuple[bytes, bytes, str, str, bytes, int, bytes, int]] = []
+        self._folder = b""
+        self._outlines: dict[bytes, tuple[str, bytes, int]] = {}
+        """What is known of the cards in that folder."""
+
         self._written = time.monotonic()
         self._is_writable = path is not None
         self._database = self._opened()
@@ -61,6 +68,37 @@ class Index:
     def remembers(self) -> bool:
         """Whether there is anything to look up in it."""
         return self._database is not None
+
+    def outline(self, place: Place) -> Outline | None:
+        """What the tree shows of a card that has not changed since; quicker than `get` for folder after folder."""
+        if self._database is None:
+            return None
+        folder, file = place.key
+        if folder != self._folder:
+            self._folder, self._outlines = folder, self._outlines_of(folder)
+        row = self._outlines.get(file)
+        try:
+            if row is None or not self._holds((folder, file, row[0], row[1]), row[2], place):
+                return None
+            return Outline(*json.loads(row[1]))
+        except (TypeError, ValueError):  # a damaged row
+            return None
+
+    def _outlines_of(self, folder: bytes) -> dict[bytes, tuple[str, bytes, int]]:
+        if self._database is None:
+            return {}
+        try:
+            rows = self._database.execute(_OUTLINES, (folder, self._made_by))
+            return {file: (told, outline, checksum) for file, told, outline, checksum in rows}
+        except _TROUBLE as error:
+            self._failed(error)
+        except TypeError:  # a damaged row
+            pass
+        return {}
+
+    def _holds(self, row: tuple[bytes, bytes, str, bytes], checksum: int, place: Place) -> bool:
+        """Whether a row (folder, file, stamp, content) is as it was written, and its card as it was read."""
+        return checksum == self._checksum(*row) and is_current(row[2], place.folder, place.own_name)
 
     def get(self, place: Place) -> Read | None:
         """What is known of a card that has not changed since; None where that is nothing."""
@@ -72,9 +110,7 @@ class Index:
             if row is None:
                 return None
             told, known, checksum = row
-            if checksum != _checksum(folder, file, self._made_by, told, known):
-                return None
-            return Read(known) if is_current(told, place.folder, place.own_name) else None
+            return Read(known) if self._holds((folder, file, told, known), checksum, place) else None
         except _TROUBLE as error:
             self._failed(error)
         except TypeError:  # a damaged row
@@ -86,8 +122,10 @@ class Index:
         if not (self._is_writable and read.known and read.stamp):
             return
         folder, file = place.key
-        checksum = _checksum(folder, file, self._made_by, read.stamp, read.known)
-        self._pending.append((folder, file, self._made_by, read.stamp, read.known, checksum))
+        known = read.known
+        outline = json.dumps(astuple(outline_of(read.facts))).encode()
+        checksums = [self._checksum(folder, file, read.stamp, content) for content in (outline, known)]
+        self._pending.append((folder, file, self._made_by, read.stamp, outline, checksums[0], known, checksums[1]))
         if len(self._pending) >= _BATCH or time.monotonic() - self._written > _PAUSE:
             self.write()
 
@@ -109,6 +147,10 @@ class Index:
         """Write the rest and let go of the file."""
         self.write()
         self._disconnect()
+
+    def _checksum(self, folder: bytes, file: bytes, told: str, content: bytes) -> int:
+        head = b"\0".join((folder, file, self._made_by.encode(), told.encode()))
+        return zlib.crc32(content, zlib.crc32(head))
 
     def _opened(self) -> sqlite3.Connection | None:
         """The database; one that is damaged or too large is begun anew. None where there can be none."""
@@ -137,6 +179,8 @@ class Index:
             try:
                 with database:
                     database.execute(_CREATE)
+                    for (name,) in database.execute(_OTHERS, (_TABLE,)).fetchall():  # of another version
+                        database.execute(f"DROP TABLE {name}")
             except sqlite3.OperationalError:  # read-only, full, or another session is writing
                 self._is_writable = False
             database.execute(_GET, (b"", b"", "")).fetchone()
@@ -176,10 +220,6 @@ def _is_damage(error: Exception) -> bool:
     """Whether the file itself is to blame, rather than the disk, the rights to it or another session."""
     causes = ("unable to open", "readonly", "locked", "full", "I/O")
     return not (isinstance(error, sqlite3.OperationalError) and any(cause in str(error) for cause in causes))
-
-
-def _checksum(folder: bytes, file: bytes, made_by: str, told: str, known: bytes) -> int:
-    return zlib.crc32(known, zlib.crc32(b"\0".join((folder, file, made_by.encode(), told.encode()))))
 
 
 def _program(rules: Rules) -> str:

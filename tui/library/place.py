@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from tui.cards.read import CardFileError, read
+from tui.cards.run_files import checkpoint_step
 from tui.judge.facts import Facts, facts, from_json, to_json
 from tui.judge.rules import DEFAULT, Rules
 from tui.judge.verdict import judge
+from tui.library.scan import is_state
 from tui.library.stamp import stamp
 
 
@@ -37,12 +39,20 @@ class Place:
         return _absolute(self.folder), os.fsencode(self.file)
 
 
+def place_of(path: Path, own_name: str) -> Place:
+    """The place of a card file; a checkpoint's state lies in the folder of its run."""
+    folder, file = path.parent, path.name
+    if is_state(file) and checkpoint_step(folder.name) is not None:
+        folder, file = folder.parent, f"{folder.name}/{file}"
+    return Place(str(folder), file, own_name)
+
+
 @lru_cache(maxsize=64)
 def _absolute(folder: str) -> bytes:
     return os.fsencode(os.path.abspath(folder))  # noqa: PTH100 - links stay
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Read:
     """What was read of a card file, in the form in which it is passed on and remembered."""
 
@@ -55,7 +65,7 @@ class Read:
     stamp: str = ""
     """What it was read from; empty where it is not to be remembered."""
 
-    @property
+    @cached_property
     def facts(self) -> Facts | None:
         """The facts, None where the file could not be read. Raises ValueError or TypeError for damaged ones."""
         return from_json(json.loads(self.known)) if self.known else None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _WORK = 0.008
 """Seconds of reading ahead between two rests, in which the screen can have the interpreter."""
 
-_REST = 0.008
+_REST = 0.004
 _BATCH = 0.1
 """Seconds for which found folders and read outlines are gathered before they are told."""
 
@@ -111,6 +111,9 @@ class Reader(threading.Thread):
         self._unknown: deque[Entry] = deque()
         """Entries that are yet to be read."""
 
+        self._rowless: deque[Entry] = deque()
+        """Entries with an outline that are yet to become rows of the columns."""
+
         self._news = threading.Event()
         self._stopped = False
         self._since = time.monotonic()
@@ -137,8 +140,8 @@ class Reader(threading.Thread):
 
     def drop_rest(self) -> None:
         """Read only what is looked at from now on."""
-        self._rest.clear()
-        self._unknown.clear()
+        for queue in (self._rest, self._unknown, self._rowless):
+            queue.clear()
 
     def stop(self) -> None:
         """End the thread after what it is at."""
@@ -214,11 +217,12 @@ class Reader(threading.Thread):
             self._look_up(self._rest.popleft(), found)
         self._hire()
         if self._workers is not None:
-            self._hand_out(self._workers)
-            return bool(self._rest)  # of answers this thread is told
-        while self._unknown and time.monotonic() < until:
+            self._hand_out(self._workers)  # of answers this thread is told
+        while self._unknown and self._workers is None and time.monotonic() < until:
             self._read_here(self._unknown.popleft(), found)
-        return bool(self._rest or self._unknown)
+        while self._rowless and time.monotonic() < until:
+            self._read_here(self._rowless.popleft(), found)
+        return bool(self._rest or self._rowless or (self._unknown and self._workers is None))
 
     def _looked_at(self) -> Entry | None:
         """The next entry that cannot wait, None where there is none."""
@@ -231,14 +235,16 @@ class Reader(threading.Thread):
         return None
 
     def _look_up(self, entry: Entry, found: list[Outlined]) -> None:
-        """Take an entry from the index, else have it read."""
+        """Take an entry's outline from the index, else have it read."""
         if entry.outline is not None or entry.file == "-":
             return
-        read = self._opened_index.get(_place(entry))
-        if read is None:
+        outline = self._opened_index.outline(_place(entry))
+        if outline is None:
             self._unknown.append(entry)
         else:
-            found.append(self._outlined(entry, read.facts))
+            found.append(Outlined(entry, outline, -1))
+            if outline.is_card:
+                self._rowless.append(entry)
 
     def _read_here(self, entry: Entry, found: list[Outlined]) -> None:
         """Take an entry from the index, else read it in this process."""

@@ -63,7 +63,10 @@ class BrowsingScreen(Screen[None]):
         self._scanner = Scanner(paths, lambda *found: self.post_message(FoldersScanned(*found)))
         self._scanning = True
         self._read = 0
-        """How many card files were read, as far as lists show them."""
+        """How many card files were read, as far as the tree shows them."""
+
+        self._rowless = 0
+        """How many are yet to become rows of the runs table, which filters ask, too."""
 
         self._reads_on = True
         """Whether cards are read that nobody looks at."""
@@ -114,6 +117,7 @@ class BrowsingScreen(Screen[None]):
         for found in message.found:
             self._tree.add(message.root, found)
         new = self._tree.entries[before:]
+        self._rowless += len(new)
         self._scanning = not message.done
         self._show_rows()
         if new and not before:
@@ -179,7 +183,7 @@ class BrowsingScreen(Screen[None]):
     @property
     def _is_reading(self) -> bool:
         """Whether there is anything left to be found or read."""
-        return self._scanning or self._read < len(self._tree.entries)
+        return self._scanning or self._rowless > 0
 
     @property
     def _pane(self) -> TreePane:

@@ -76,6 +76,7 @@ class LivingScreen(BrowsingScreen):
         node, beside = self._node(), self._beside_cursor()
         change = self._tree.update(message.root, message.found)
         self._watcher.know(message.found)
+        self._rowless += len(change.added)
         if self._reads_on:
             self._reader.add(change.added)
         self._read_again(change.changed)
@@ -96,6 +97,7 @@ class LivingScreen(BrowsingScreen):
     def _forget(self, gone: Set[Entry]) -> None:
         """Leave out cards that are no longer there."""
         self._read -= sum(entry.outline is not None for entry in gone)
+        self._rowless -= sum(entry.is_waiting for entry in gone)
         for entry in gone:
             if entry.row >= 0:
                 self._reader.columns.forget(entry.row)
