@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -48,6 +49,7 @@ def main() -> None:
     wanted: list[str] = parser.parse_args().only or [""]
     if not PROBE.exists():
         sys.exit(f"benchmarks need {PROBE}; set CARDTUI_SHARED")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # not without removing what was made
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="cardtui-bench-") as folder:
         bench = Bench(Path(folder))

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import importlib.util
 import random
+import signal
 import sys
 import time
 from typing import Any
@@ -163,5 +164,6 @@ class Probe(pty_probe.Probe):  # type: ignore[name-defined, misc]
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # also under nohup: what is measured ends with its terminal
     pty_probe.Screen, pty_probe.Probe = Screen, Probe
     sys.exit(pty_probe.main())
