@@ -128,12 +128,12 @@ class CardtuiApp(App[None]):
         self.notify(f"The terminal takes no such text: the {message.what} is in {path}.", markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every key of the explorer, and the themes."""
+        """The palette: every key of the screen, and the themes."""
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Light theme", "Dark on light", lambda: setattr(self, "theme", LIGHT.name))
         yield SystemCommand("Dark theme", "Light on dark", lambda: setattr(self, "theme", DARK.name))
-        for key in keys.of(keys.Scope.EXPLORER):
-            if key.action not in {"app.command_palette", "app.interrupt", "back"}:
+        for key in keys.of(getattr(screen, "scope", keys.Scope.EXPLORER)):
+            if key.action not in {"app.command_palette", "app.interrupt", "back", "close"}:
                 yield SystemCommand(key.help, f"Key {key.shown}", self._runner(screen, key.action))
 
     def _runner(self, screen: Screen[object], action: str):  # type: ignore[no-untyped-def]

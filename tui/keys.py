@@ -173,6 +173,7 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.RUNS, "unselect", "u", "u", "Select nothing, without a baseline"),
     Key(Scope.RUNS, "copy_cell", "c", "c", "Copy the value under the cursor"),
     Key(Scope.RUNS, "copy_view", "C", "C", "Copy the table as Markdown", "copy"),
+    Key(Scope.RUNS, "export", "ctrl+s", "Ctrl+S", "Write the runs on display into a CSV file"),
     Key(Scope.RUNS, "app.command_palette", "ctrl+p", "Ctrl+P", "All commands, and the themes"),
     Key(Scope.RUNS, "help", "question_mark", "?", "These keys", "help"),
     Key(Scope.RUNS, "close", "escape,t,q", "Esc t q", "Back to the cards", "back"),

@@ -313,15 +313,6 @@ def test_the_counts_of_files_that_are_no_cards_follow(tmp_path: Path) -> None:
     assert (tree.card_count, shown(tree)[0]) == (3, "cards/ 3")
 
 
-def test_a_renamed_folder_is_one_that_went_and_one_that_came(tmp_path: Path) -> None:
-    root = plant(tmp_path / "cards", "a/1.md", "a/b/2.md")
-    tree = grown(root)
-    (root / "a").rename(root / "z")
-    change = listed_again(tree, root)
-    assert names(change) == (["z/1.md", "z/b/2.md"], ["a/1.md", "a/b/2.md"], [])
-    assert [entry.path.is_file() for entry in tree.entries] == [True, True]
-
-
 def test_a_run_that_trains_on_keeps_its_entry_until_its_card_is_there(tmp_path: Path) -> None:
     root = train(tmp_path / "cards", "run/checkpoint-500/trainer_state.json")
     tree = grown(root)
@@ -489,3 +480,29 @@ def test_a_tree_that_followed_changes_is_like_one_that_is_grown_anew(seed: int, 
         assert shown(tree) == shown(anew)
         assert {entry.path for entry in tree.entries} == {entry.path for entry in anew.entries}
         assert len(tree.entries) == len(anew.entries) == tree.roots[0].count
+
+
+def test_a_renamed_folder_keeps_its_cards(tmp_path: Path) -> None:
+    root = plant(tmp_path / "cards", "a/README.md", "b/README.md", "b/deep/x.md", text=UNTITLED)
+    tree = grown(root)
+    before = {entry.shown: entry for entry in tree.entries}
+    (root / "b").rename(root / "z")
+    change = tree.update(0, list(scan_again(tree.wanted(str(root))[0])))
+    assert (change.added, change.removed) == ([], [])
+    after = {entry.shown: entry for entry in tree.entries}
+    assert after["z/README.md"] is before["b/README.md"]
+    assert after["z/deep/x.md"] is before["b/deep/x.md"]
+    assert all(entry.path.exists() for entry in tree.entries)
+    assert change.changed == [after["z/README.md"]]
+    assert shown(tree)[0] == "cards/ 3"
+
+
+def test_another_folder_in_the_place_of_one_is_no_renamed_one(tmp_path: Path) -> None:
+    root = plant(tmp_path / "cards", "a/x.md", "b/y.md", text=UNTITLED)
+    tree = grown(root)
+    (root / "b" / "y.md").unlink()
+    (root / "b").rmdir()
+    plant(root, "c/z.md", text=UNTITLED)
+    change = tree.update(0, list(scan_again(tree.wanted(str(root))[0])))
+    assert [entry.shown for entry in change.added] == ["c/z.md"]
+    assert len(change.removed) == 1

@@ -279,3 +279,24 @@ async def test_the_help_has_the_keys_of_the_table(tmp_path: Path) -> None:
         await table(driver)
         await driver.press("question_mark")
         await driver.shows("Keys in the runs table", "Group the runs by a column")
+
+
+async def test_the_runs_on_display_are_written_as_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cards").mkdir()
+    monkeypatch.chdir(tmp_path)
+    async with explorer(sweep(tmp_path / "cards")) as driver:
+        await table(driver)
+        await driver.press("f", *"f1>0.68", "enter")
+        await driver.press("ctrl+s")
+        await driver.shows("2 runs are in cardtui-runs-")
+    (written,) = tmp_path.glob("cardtui-runs-*.csv")
+    head, *rows = [line.split(",") for line in written.read_text().splitlines()]
+    assert head[:2] == ["name", "headline"]
+    assert [row[0] for row in rows] == ["beta", "delta"]
+
+
+async def test_the_palette_has_the_keys_of_the_table(tmp_path: Path) -> None:
+    async with explorer(sweep(tmp_path)) as driver:
+        await table(driver)
+        await driver.press("ctrl+p", *"group the")
+        await driver.shows("Group the runs by a column")

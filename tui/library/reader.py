@@ -133,9 +133,9 @@ class Reader(threading.Thread):
         self._rest.extend(entries)
         self._news.set()
 
-    def read_anew(self, entries: Iterable[Entry]) -> None:
+    def read_anew(self, entries: Sequence[Entry]) -> None:
         """Read these outlines soon, though they are known: their files changed."""
-        self._changed.extend(entries)
+        (self._changed if len(entries) < PAYS_FROM else self._unknown).extend(entries)
         self._news.set()
 
     def drop_rest(self) -> None:

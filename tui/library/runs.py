@@ -99,7 +99,8 @@ class Runs:
 
         self._wanted: dict[tuple[str, str], int] = {}
         self._best_runs: dict[str, int | None] = {}
-        self._names: Counter[str] = Counter()
+        self._shared: set[str] = set()
+        """Names that several runs have."""
 
     def __len__(self) -> int:
         return len(self.items)
@@ -117,7 +118,8 @@ class Runs:
         self._cards = [row for row in rows if row >= 0 and self.columns.is_card(row)]
         self._waiting = [place for place, row in enumerate(rows) if row < 0 and entries[place].is_waiting]
         self.total, self.unread = len(self._cards), len(self._waiting)
-        self._names = Counter(map(self.columns.name, self._cards))
+        counts = Counter(map(self.columns.name, self._cards))
+        self._shared = {name for name, count in counts.items() if count > 1}
         self._words, self._filtered = {}, None
         self.show(self.view)
 
@@ -199,7 +201,7 @@ class Runs:
 
     def label(self, entry: Entry) -> str:
         """The card's name, with its folder or file where another run has the same."""
-        if self._names[entry.name] > 1 and entry.own_name != entry.name:
+        if entry.name in self._shared and entry.own_name != entry.name:
             return f"{entry.name} ({entry.own_name})"
         return entry.name
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -264,8 +264,11 @@ class Tree:
         change = Change()
         was_empty = not self.entries
         renewed: list[tuple[Folder, FolderFound]] = []
-        for parts, each in _by_place(found).items():
+        places = _by_place(found)
+        for parts, each in places.items():
             folder = self._at(root, parts)
+            if folder is not None and each.stamp:
+                change.changed.extend(_renamed(folder, each, places))
             if folder is None:
                 before = len(self.entries)
                 if not each.is_gone:
@@ -423,6 +426,34 @@ def _emptied(folder: Folder) -> list[Entry]:
     if folder.parent is not None:
         del folder.parent.folders[folder.name]
     return entries
+
+
+def _renamed(folder: Folder, found: FolderFound, places: Mapping[tuple[str, ...], FolderFound]) -> list[Entry]:
+    """Where one folder below another is gone and one with the same cards came, take it for the same one renamed.
+
+    Gives its cards that are called as their folder is, and so are to be read again.
+    """
+    gone = folder.folders.keys() - set(found.folders)
+    come = set(found.folders) - folder.folders.keys()
+    if len(gone) != 1 or len(come) != 1:
+        return []
+    (old,), (new,) = gone, come
+    renamed, now = folder.folders[old], places.get((*found.parts, new))
+    same = now is not None and now.path and tuple(entry.file for entry in renamed.entries) == now.cards
+    if now is None or not same or checkpoint_step(old) is not None or checkpoint_step(new) is not None:
+        return []
+    folder.folders[new] = folder.folders.pop(old)
+    renamed.name = new
+    _move(renamed, renamed.path, now.path)
+    return [entry for entry in renamed.entries if _stands_for_run(entry.file)]
+
+
+def _move(folder: Folder, before: str, after: str) -> None:
+    """Let a folder and those below it lie elsewhere."""
+    if folder.path == before or folder.path.startswith(f"{before}{os.sep}"):
+        folder.path = after + folder.path[len(before) :]
+    for below in folder.folders.values():
+        _move(below, before, after)
 
 
 def _by_place(found: Sequence[FolderFound]) -> dict[tuple[str, ...], FolderFound]:

@@ -17,7 +17,7 @@ from tui.judge.comparison import Which, compare
 from tui.keys import Scope
 from tui.library.reader import Loaded
 from tui.library.tree import Entry
-from tui.messages import CopyRequested
+from tui.messages import CardsChanged, CopyRequested
 from tui.render.bars import compare_footer, compare_header
 from tui.render.comparison_tables import comparison_markdown
 from tui.render.line import Line, line
@@ -38,6 +38,7 @@ class CompareScreen(Screen[None]):
     """Settings and results beside each other, curves below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.COMPARE)]
+    scope = Scope.COMPARE
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (170, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (30, "-high")]  # noqa: RUF012
 
@@ -73,6 +74,11 @@ class CompareScreen(Screen[None]):
     @property
     def _overlay(self) -> OverlayPane:
         return self.query_one("#overlay", OverlayPane)
+
+    def on_cards_changed(self, message: CardsChanged) -> None:
+        """Compare the cards as they are now."""
+        if not set(message.files).isdisjoint(self._entries):
+            self._read()
 
     def _read(self) -> None:
         self.run_worker(self._read_all(), group="read", exclusive=True)

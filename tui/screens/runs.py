@@ -79,6 +79,7 @@ class RunsScreen(Screen["Entry | None"]):
     """Every run in a row; gives the card to go to, None where it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.RUNS)]
+    scope = Scope.RUNS
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (170, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (30, "-high")]  # noqa: RUF012
 
@@ -535,6 +536,21 @@ class RunsScreen(Screen["Entry | None"]):
         """Copy the table as Markdown."""
         if self._runs.items:
             self.post_message(CopyRequested(runs_markdown(self._runs, self._lines.names), "table"))
+
+    def action_export(self) -> None:
+        """Write the runs on display, all of them, into a CSV file of the current folder."""
+        from tui.library.new_file import new_file  # noqa: PLC0415
+        from tui.render.list_text import csv_lines  # noqa: PLC0415
+
+        runs, names = self._runs, self._lines.names
+        places = [item for item in runs.items if item >= 0]
+        lines = csv_lines(names, ([runs.value(place, name) for name in names] for place in places))
+        try:
+            path = new_file("runs", ".csv", "".join(f"{line}\n" for line in lines))
+        except OSError as error:
+            self.app.notify(f"Nothing was written: {error.strerror or error}.", severity="error", markup=False)
+            return
+        self.app.notify(f"{len(places):,} runs are in {path}.", markup=False)
 
     def action_help(self) -> None:
         """Show the keys."""
