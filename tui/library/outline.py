@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from tui.judge.facts import Facts, gravest
@@ -33,4 +34,4 @@ def outline_of(known: Facts | None, error: str = "") -> Outline:
 
 def _value(known: Facts) -> str:
     value = known.values.get("headline")
-    return value.raw if value else ""
+    return sys.intern(value.raw) if value else ""  # many cards have the same

@@ -99,8 +99,9 @@ class Prompt(Vertical):
         self._show_hints()
 
     def refuse(self, error: QueryError, offers: Sequence[Completion] = ()) -> None:
-        """Say what is wrong with the text; Tab goes on all the same."""
-        self._error = error
+        """Say what is wrong with the text; of what is still being typed, rather how to go on."""
+        is_being_typed = bool(offers) and error.end >= self.cursor
+        self._error = None if is_being_typed else error
         if self._taken is None:
             self._offers = offers
         self._show_hints()
