@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -19,6 +20,7 @@ from textual.theme import Theme
 from tui import keys
 from tui.messages import CopyRequested
 from tui.screens.explorer import ExplorerScreen
+from tui.widgets.lines import AIMED_AT
 
 INTERRUPTED = 130
 """The exit status after Ctrl+C, as of a command that SIGINT ended."""
@@ -109,6 +111,18 @@ class CardtuiApp(App[None]):
     def action_interrupt(self) -> None:
         """Quit as a command that was interrupted."""
         self.exit(return_code=INTERRUPTED)
+
+    def on_key(self, event: events.Key) -> None:
+        """Give a key that was typed ahead to what has the focus now.
+
+        A key goes to the pane that has the focus when it arrives, and is looked up among the bindings only after those
+        before it have acted: what is typed right behind the key that opens a prompt is meant for the prompt.
+        """
+        aimed_at = getattr(event, AIMED_AT, None)
+        focused = self.focused
+        if aimed_at is not None and focused is not None and focused is not aimed_at:
+            event.prevent_default()
+            focused._forward_event(events.Key(event.key, event.character))
 
     def on_copy_requested(self, message: CopyRequested) -> None:
         """Put a text on the clipboard; where the terminal takes none, into a file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.cards.making import trainer_card
 from tests.screens.driving import SAMPLES, Driver, explorer
@@ -512,3 +513,31 @@ async def test_a_metric_is_made_the_headline_of_every_run_and_taken_back(tmp_pat
         await driver.press("m", "h")
         await driver.shows("Each run has its own headline.")
         await driver.lacks("0.7222")
+
+
+async def test_what_is_typed_ahead_goes_where_it_is_meant_to() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("Kitchen BERT")
+        for key in "fstars xlm":
+            driver.app.post_message(events.Key("space" if key == " " else key, key))
+        driver.app.post_message(events.Key("enter", "\r"))
+        await driver.shows("filter: stars xlm", "0.6170")
+        await driver.lacks("Kitchen BERT")
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("t]", "sorted by"),
+        ("tmj", "Metric that stands"),
+        ("t  d", "only what differs"),
+        ("tfa", "filter: a"),
+        ("tob", "Columns"),
+    ],
+)
+async def test_keys_reach_the_screen_that_those_before_them_open(keys: str, words: str) -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("Kitchen BERT")
+        for key in keys:
+            driver.app.post_message(events.Key({" ": "space", "]": "right_square_bracket"}.get(key, key), key))
+        await driver.shows(words)

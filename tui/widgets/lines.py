@@ -29,6 +29,10 @@ _WHEEL = 3
 """Lines by which a notch of the mouse wheel scrolls."""
 
 
+AIMED_AT = "aimed_at"
+"""The attribute of a key's event that names the pane which it was given to."""
+
+
 class Lines(Protocol):
     """Any number of lines, each made on demand for a width in cells."""
 
@@ -83,6 +87,12 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
         self._styles: dict[str, Style] = {}
         self._strips: list[Strip] = []
         self._dragging = False
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Note whom a key is given to: its focus may be gone before the key has its turn."""
+        if isinstance(event, events.Key):
+            setattr(event, AIMED_AT, self)
+        super()._forward_event(event)
 
     # What is shown
 

@@ -74,8 +74,8 @@ class Prompt(Vertical):
             yield Input(self._text, select_on_focus=False, highlighter=self._bad)
 
     def on_mount(self) -> None:
-        """Take the focus: a key asked for it."""
-        self._input.focus()
+        """Take the focus at once, since a key asked for it: what was typed behind that key is meant for this."""
+        self.screen.set_focus(self._input)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Write the line above for another width."""
