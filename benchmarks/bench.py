@@ -29,7 +29,9 @@ _USEFUL = [*_NAMES, "sweep-0000-run-004", "Hyperparameters", "◆ lowest"]
 """What stands on the first frame that is of use: names, a card's results and settings, its curve."""
 
 _AT_REST = ["--settle", "1", "--idle", "3"]
-_LONG = ["--timeout", "300", "--quit-timeout", "10"]
+_LONG = ["--timeout", "300", "--quit-timeout", "10", "--quiet", "20"]
+"""Progress comes every 100 ms, which is no silence to be waited for."""
+
 _MOVES = 50
 UNSCROLLED = 25
 """So many moves from the top leave the list where it is."""
@@ -128,20 +130,19 @@ class Bench:
     def session(self) -> Turns[Report]:
         """Many cards from the cold start to the table of runs; the same folder once more; the same rows in a peer."""
         command = [*CARDTUI, str(self.many)]
-        known = {"moves while reading": f"move:down*{_MOVES}", "memory while reading": "memory"}
-        known |= {"known": f"known:{MANY:,} card"}
-        quick = [*_LONG, "--quiet", "20"]  # progress comes every 100 ms
+        known = {"known": f"known:{MANY:,} card"}
         homes: list[Mapping[str, str]] = []
 
         def cold() -> Report:
             homes.append(self.home())
-            return probe(command, homes[-1], _USEFUL, known | _AFTER, *quick)
+            return probe(command, homes[-1], _USEFUL, known | _AFTER, *_LONG)
 
         sheet = [str(self.sheet(MANY))]
         return Turns[Report]().take(
             {
+                "keys": lambda: probe(command, self.home(), _USEFUL, _MEANWHILE, *_LONG),
                 "ours": cold,
-                "again": lambda: probe(command, homes[-1], _USEFUL, known, *quick),
+                "again": lambda: probe(command, homes[-1], _USEFUL, known, *_LONG),
                 "visidata": lambda: probe(
                     [programs.found("vd"), *sheet], self.home(), ["run-4"], _SHEET, "--quit", "text:gq"
                 ),
@@ -196,6 +197,9 @@ class Bench:
 
 
 _SWITCH = {"move": "move:down*1", "card": "wait:0.6"}
+_MEANWHILE = {"moves": f"move:down*{_MOVES}", "memory": "memory"}
+"""Steps on many cards while they are read."""
+
 _AFTER = {
     "rest": "wait:2",
     "memory": "memory",

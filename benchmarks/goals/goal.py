@@ -51,7 +51,9 @@ class Goal:
 def _met(share: float) -> str:
     if share <= 1:
         return "met"
-    return f"missed by {share - 1:.0%}" if math.isfinite(share) else "missed"
+    if not math.isfinite(share):
+        return "missed"
+    return f"missed by {(share - 1) * 100:.{1 if share < 1.1 else 0}f} %"
 
 
 def marker(one: Report) -> float | None:

@@ -12,7 +12,7 @@ from benchmarks.setting import MANY
 
 
 def _moves_while_reading(bench: Bench) -> Figure:
-    steps = [one["steps"]["moves while reading"] for one in bench.session.of("ours")]
+    steps = [one["steps"]["moves"] for one in bench.session.of("keys")]
     times = [ms for step in steps for ms, busy in zip(step["ms"], step["busy"], strict=True) if busy]
     if len(times) < _FEWEST:
         raise NotMeasuredError(f"all was read after {len(times)} keys; take more cards")
@@ -95,8 +95,8 @@ def _memory_of_many(bench: Bench) -> Figure:
     bench.session.median("ours", known_ms)
     reports = bench.session.of("ours")
     text = memory_words(reports, "memory")
-    if reading := [one for one in reports if one["steps"]["moves while reading"]["busy"][-1]]:
-        text += f"; while reading {memory_words(reading, 'memory while reading')}"
+    if reading := [one for one in bench.session.of("keys") if one["steps"]["moves"]["busy"][-1]]:
+        text += f"; while reading {memory_words(reading, 'memory')}"
     ours = bench.session.median("ours", all_mb)
     return Figure(text, ours / 120, others(bench.session, ["visidata"], all_mb, "MB"))
 
