@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tui.library.reader import Loaded, Outlined
 from tui.library.scan import FolderFound
 from tui.library.tree import Entry
-from tui.library.watch import FolderChanged
+
+if TYPE_CHECKING:
+    from tui.library.watch import FolderChanged
 
 
 class FirstFrameReady(Message):

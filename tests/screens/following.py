@@ -65,9 +65,11 @@ async def followed(driver: Driver, *folders: Path) -> None:
     """Wait until changes in these folders will be told."""
     explorer = driver.app.screen_stack[0]
     assert isinstance(explorer, ExplorerScreen)
-    watcher = explorer._watcher
 
     def is_so() -> bool:
+        watcher = explorer._watcher
+        if watcher is None:
+            return False
         known = {*(watcher._inotify.folders if watcher._inotify else ()), *watcher._polled}
         return not watcher._found and all(os.fspath(folder) in known for folder in folders)
 

@@ -14,7 +14,7 @@ from tests.screens.following import card, detail, followed, named, place, replac
 from tests.screens.test_runs import order
 from tui.library import watch
 from tui.library.watch import Watcher
-from tui.screens import browsing, living, runs
+from tui.screens import browsing, runs
 from tui.widgets.detail import DetailPane
 from tui.widgets.tree import TreePane
 
@@ -62,7 +62,7 @@ SWEEP = ("0.7111", "0.9333", "0.6444", "0.8222", "─ alpha ─")
 
 @pytest.mark.parametrize("polls", [None, True], ids=["told by the kernel", "polled"])
 async def test_cards_come_change_and_go(sweep: Path, monkeypatch: pytest.MonkeyPatch, polls: bool | None) -> None:
-    monkeypatch.setattr(living, "Watcher", partial(Watcher, polls=polls))
+    monkeypatch.setattr(watch, "Watcher", partial(Watcher, polls=polls))
     async with explorer(sweep) as driver:
         await opened(driver, sweep, *SWEEP)
         await driver.press("down", "space", "home", "down")

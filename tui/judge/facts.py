@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from tui.cards.model import Card, Value
-from tui.cards.problems import Severity
 from tui.cards.values import unbold
 from tui.judge import metrics
 from tui.judge.estimates import effective_batch
@@ -26,6 +25,8 @@ class Facts:
     is_card: bool
     values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     """Key → value as printed, without keys of which the card says nothing.
+
+    A run whose card is not written yet reports its latest evaluation.
 
     Fields: ``base``, ``dataset``, ``task``, ``license``, ``writer``, ``headline``. Of a metric ``reported.f1``,
     ``best.f1`` and ``last.f1``, the name as ``metric_name`` gives it; of a setting ``setting.learning_rate``, of a
@@ -90,11 +91,11 @@ def _all_values(card: Card, verdict: Verdict) -> Iterator[tuple[str, Value]]:
     if head := verdict.headline:
         value = Value(f"[{len(head.value.elements)}]") if head.value.elements else _plain(head.value)
         yield "headline", value
-        if card.results or card.is_written:  # else it is the latest evaluation of a run in progress
-            yield REPORTED + metric_name(head.metric), value
+        yield REPORTED + metric_name(head.metric), value
     for standing in verdict.standings:
         name = metric_name(standing.metric)
-        for lead, cell in ((REPORTED, standing.reported), (BEST, standing.best), (LAST, standing.last)):
+        told = standing.reported or (None if card.is_written else standing.last)
+        for lead, cell in ((REPORTED, told), (BEST, standing.best), (LAST, standing.last)):
             if cell is not None:
                 yield lead + name, _plain(cell)
     for entry in card.results:
@@ -143,11 +144,6 @@ def _packed(value: Value) -> str | list[Any]:
         return value.raw if float(value.raw) == value.number else [value.raw, value.number]
     except ValueError:
         return [value.raw, value.number]
-
-
-def gravest(known: Facts) -> str:
-    """The severity of the gravest finding where lists mark it: an error or a warning, else empty."""
-    return "" if known.severity == str(Severity.INFO) else known.severity
 
 
 def metrics_in(keys: Iterable[str]) -> list[str]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tui.judge.facts import Facts, gravest
+from tui.cards.problems import Severity
+
+if TYPE_CHECKING:
+    from tui.judge.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,11 @@ def outline_of(known: Facts | None, error: str = "") -> Outline:
     """The outline of a card, or of a file that could not be read."""
     if known is None:
         return Outline("", "", is_card=False, has_problems=False, error=error)
-    return Outline(known.name, _value(known), known.is_card, bool(known.problems), gravest(known))
+    return Outline(known.name, _value(known), known.is_card, bool(known.problems), _gravest(known.severity))
+
+
+def _gravest(severity: str) -> str:
+    return "" if severity == Severity.INFO else severity
 
 
 def _value(known: Facts) -> str:

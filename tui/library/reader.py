@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +35,9 @@ _WORK = 0.008
 _REST = 0.004
 _BATCH = 0.1
 """Seconds for which found folders and read outlines are gathered before they are told."""
+
+_FEW = 50
+"""Cards that are read sooner than an index is opened."""
 
 PAYS_FROM = 300
 """Cards to be read from which on processes read them: they take as long to start."""
@@ -105,6 +108,8 @@ class Reader(threading.Thread):
         self._card: Entry | None = None
         self._wishes: list[Entry] = []
         self._changed: deque[Entry] = deque()
+        self._added = 0
+
         self._rest: deque[Entry] = deque()
         """Entries that are yet to be looked up in the index."""
 
@@ -128,8 +133,9 @@ class Reader(threading.Thread):
         self._wishes = [entry for entry in reversed(entries) if entry.outline is None]
         self._news.set()
 
-    def add(self, entries: Iterable[Entry]) -> None:
+    def add(self, entries: Sequence[Entry]) -> None:
         """Read these outlines too, when there is nothing better to do."""
+        self._added += len(entries)
         self._rest.extend(entries)
         self._news.set()
 
@@ -236,9 +242,11 @@ class Reader(threading.Thread):
 
     def _look_up(self, entry: Entry, found: list[Outlined]) -> None:
         """Take an entry's outline from the index, else have it read."""
+        if entry.outline is not None and entry.is_waiting:
+            self._rowless.append(entry)
         if entry.outline is not None or entry.file == "-":
             return
-        outline = self._opened_index.outline(_place(entry))
+        outline = self._opened_index.outline(_place(entry)) if self._added > _FEW else None
         if outline is None:
             self._unknown.append(entry)
         else:
@@ -248,14 +256,15 @@ class Reader(threading.Thread):
 
     def _read_here(self, entry: Entry, found: list[Outlined]) -> None:
         """Take an entry from the index, else read it in this process."""
-        read = self._opened_index.get(_place(entry))
+        read = self._known(entry)
         if read is not None:
             found.append(self._outlined(entry, read.facts))
         else:
             self._learn(entry, read_place(_place(entry)), found)
 
     def _learn(self, entry: Entry, read: Read, found: list[Outlined]) -> None:
-        self._opened_index.put(_place(entry), read)
+        if self._added > _FEW:
+            self._opened_index.put(_place(entry), read)
         found.append(self._outlined(entry, read.facts, read.error))
 
     @property
@@ -265,6 +274,10 @@ class Reader(threading.Thread):
 
             self._index = Index(self._index_path, DEFAULT)
         return self._index
+
+    def _known(self, entry: Entry) -> Read | None:
+        """What the index has of an entry; it is not opened for a few cards."""
+        return self._opened_index.get(_place(entry)) if self._added > _FEW else None
 
     # The processes
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.cards.read import CardFileError, sniff
 from tui.cards.run_files import ALL_RESULTS, EVAL_RESULTS, STATE, TRAIN_RESULTS, checkpoint_step
 
 RUN_FILES = frozenset({STATE, ALL_RESULTS, TRAIN_RESULTS, EVAL_RESULTS})
@@ -230,6 +229,8 @@ def _is_card_file(folder: str, name: str) -> bool:
         return not name.startswith(".")
     if not lower.endswith(".txt"):
         return False
+    from tui.cards.read import CardFileError, sniff  # noqa: PLC0415 - the first names are there before it is loaded
+
     try:
         return sniff(Path(folder, name))
     except CardFileError:

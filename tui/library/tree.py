@@ -6,25 +6,30 @@ import os
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from tui.cards.run_files import checkpoint_step
-from tui.judge.query import EVERYTHING
-from tui.library.columns import Columns
 from tui.library.outline import Outline
 from tui.library.scan import RUN_FILES, FolderFound, FolderWanted, hub_name, is_hub_folder, is_readme, is_state
+
+if TYPE_CHECKING:
+    from tui.judge.query import Query, Term
+    from tui.library.columns import Columns
 
 
 class Entry:
     """A card file in its folder."""
 
-    __slots__ = ("file", "folder", "outline", "row")
+    __slots__ = ("file", "folder", "is_gone", "outline", "row")
 
     def __init__(self, file: str, folder: Folder) -> None:
         self.file = file
         self.folder = folder
         self.outline: Outline | None = None
         """None until the file has been read."""
+
+        self.is_gone = False
+        """Whether the file was taken out of the tree."""
 
         self.row = -1
         """Its row among the columns of the runs table, -1 until it has been read."""
@@ -140,16 +145,15 @@ class Tree:
     """The folders that were opened; the rows on display follow from what is open and from the filter."""
 
     def __init__(self, columns: Columns | None = None) -> None:
+        """`columns` hold what was read of the cards: the filter asks them."""
         self.roots: list[Folder] = []
         self.entries: list[Entry] = []
         """Every card, in the order in which it was found: the order of the tree, but that those which came later are
         at the end."""
 
-        self.columns = columns if columns is not None else Columns()
-        """What was read of the cards; the filter asks it."""
-
-        self.query = EVERYTHING
-        """Which cards are on display."""
+        self._columns = columns
+        self.query: Query | None = None
+        """Which cards are on display; None: all."""
 
         self.hides_other_files = False
         """Whether files that are no cards are left out."""
@@ -286,6 +290,8 @@ class Tree:
             folder.folders = {name: folder.folders[name] for name in each.folders if name in folder.folders}
         if change.removed:
             removed = set(change.removed)
+            for entry in removed:
+                entry.is_gone = True
             self.entries[:] = [entry for entry in self.entries if entry not in removed]
         if was_empty and change.added:
             self.reveal(change.added[0])
@@ -326,10 +332,20 @@ class Tree:
         """How many card files there are, as far as they are known to be cards."""
         return len(self.entries) - sum(root.others for root in self.roots)
 
+    @property
+    def filter_text(self) -> str:
+        """The filter as it was typed."""
+        return self.query.text.strip() if self.query else ""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What the cards on display must be; nothing where all are."""
+        return self.query.terms if self.query else ()
+
     def rows(self) -> list[Row]:
         """The rows on display, top to bottom."""
         found: list[Row] = []
-        if not (self.query.terms or self.hides_other_files):
+        if not (self.terms or self.hides_other_files):
             for root in self.roots:
                 found += self._open(root, 0)
             return found
@@ -365,19 +381,23 @@ class Tree:
         if not rows and folder.parent is not None:
             return []
         head = Row(depth, folder, count)
-        return [head, *rows] if folder.is_open or self.query.terms else [head]
+        return [head, *rows] if folder.is_open or self.terms else [head]
+
+    def _has_words(self, text: str) -> bool:
+        return all(term.test_words(text) is not term.negated for term in self.terms)
 
     def _passing(self) -> Container[Entry]:
         """The cards that pass the filter; of those that were not read yet, only where it asks for nothing but words."""
         shown = [e for e in self.entries if not (self.hides_other_files and _is_other(e.outline))]
         inner: dict[Folder, str] = {}
-        known = {entry.row: entry for entry in shown if entry.row >= 0}
-        rows = self.columns.passing(self.query, [*known], lambda row: text_of(known[row], inner))
-        found = {known[row] for row in rows}
-        if all(term.kind == "words" for term in self.query.terms):
-            others = ((entry, text_of(entry, inner)) for entry in shown if entry.row < 0)
-            terms = self.query.terms
-            found.update(e for e, text in others if all(t.test_words(text) is not t.negated for t in terms))
+        found: set[Entry] = set()
+        if self.query and self._columns is not None:
+            known = {entry.row: entry for entry in shown if entry.row >= 0}
+            rows = self._columns.passing(self.query, [*known], lambda row: text_of(known[row], inner))
+            found = {known[row] for row in rows}
+        if all(term.kind == "words" for term in self.terms):
+            others = (entry for entry in shown if entry.row < 0 or self._columns is None or not self.terms)
+            found.update(entry for entry in others if self._has_words(text_of(entry, inner)))
         return found
 
     def reveal(self, entry: Entry) -> None:

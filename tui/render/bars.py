@@ -166,10 +166,15 @@ class RunsStatus:
     others: tuple[str, ...] = ()
     """What else was chosen: best values, groups, how many at most."""
 
+    is_stopped: bool = False
+    """Whether a person stopped the reading."""
+
 
 def runs_header(status: RunsStatus, cells: int) -> Line:
     """``runs  seeds · 5 of 5 · sorted by accuracy ▼ · filter: f1>0.9`` with progress behind it."""
-    full, short = _progress(Status(status.names, status.files, status.read, status.scanning, "", ""))
+    full, short = _progress(
+        Status(status.names, status.files, status.read, status.scanning, "", "", is_stopped=status.is_stopped)
+    )
     count = f"{status.shown:,} of {status.total:,}"
     chosen: list[Span] = []
     if status.order:

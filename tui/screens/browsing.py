@@ -15,7 +15,7 @@ from tui.judge.comparable import Run
 from tui.judge.curves import drawn
 from tui.judge.facts import REPORTED, metric_name
 from tui.library.pace import Pace
-from tui.library.reader import Loaded, Reader, Scanner
+from tui.library.reader import Loaded, Outlined, Reader, Scanner
 from tui.library.selection import Selection
 from tui.library.tree import Entry, Folder, Node, Tree
 from tui.messages import (
@@ -133,17 +133,27 @@ class BrowsingScreen(Screen[None]):
     def on_outlines_read(self, message: OutlinesRead) -> None:
         """Take in names and values; rows that are on display show them now, the order of labels soon."""
         for one in message.outlines:
-            self._read += one.entry.outline is None
-            self._tree.learn(one.entry, one.outline)
-            if one.entry.row >= 0:
-                self._reader.columns.forget(one.entry.row)
-            one.entry.row = one.row
+            self._learn(one)
         self._pace.note(self._read)
         self._pane.repaint()
         if self._rebuild is None:
             self._rebuild = self.set_timer(self._rest, self._rebuild_rows)
         self.update_bars()
         self._tell_others(CardsChanged())
+
+    def _learn(self, one: Outlined) -> None:
+        """Take in what was read of a card; of one that is gone by now, nothing."""
+        entry = one.entry
+        old = one.row if entry.is_gone else entry.row
+        if old >= 0:
+            self._reader.columns.forget(old)
+        if entry.is_gone:
+            return
+        was_waiting = entry.is_waiting
+        self._read += entry.outline is None
+        self._tree.learn(entry, one.outline)
+        entry.row = one.row
+        self._rowless += entry.is_waiting - was_waiting
 
     def _tell_others(self, message: CardsChanged) -> None:
         """Tell the screens that lie on this one."""
@@ -181,8 +191,13 @@ class BrowsingScreen(Screen[None]):
             self._curves.show(drawn(loaded.card), stays=stays)
 
     @property
+    def _is_naming(self) -> bool:
+        """Whether there is anything left to be found or read for the tree."""
+        return self._scanning or self._read < len(self._tree.entries)
+
+    @property
     def _is_reading(self) -> bool:
-        """Whether there is anything left to be found or read."""
+        """Whether there is anything left to be found or read for filters and the runs table."""
         return self._scanning or self._rowless > 0
 
     @property
@@ -225,7 +240,7 @@ class BrowsingScreen(Screen[None]):
     def _goal(self) -> Node | None:
         """Where the cursor goes in filtered rows: back to where it was, but with words to no folder."""
         node = self._left[0]
-        return None if self._tree.query.terms and isinstance(node, Folder) else node
+        return None if self._tree.terms and isinstance(node, Folder) else node
 
     def _note_place(self) -> None:
         """Remember the cursor's row and the card on display, if there is one, before rows are filtered."""
@@ -279,7 +294,7 @@ class BrowsingScreen(Screen[None]):
             return
         if isinstance(node, Folder) and message.what != "collapse":
             node.is_open = message.what == "expand" or not node.is_open
-        elif isinstance(node, Folder) and node.is_open and not self._tree.query.terms:
+        elif isinstance(node, Folder) and node.is_open and not self._tree.terms:
             node.is_open = False
         elif message.what == "collapse":
             above = node.parent if isinstance(node, Folder) else node.folder
@@ -305,7 +320,7 @@ class BrowsingScreen(Screen[None]):
     def _show_no_hit(self) -> None:
         """Say that nothing is left of the tree, in place of a card that is not in it."""
         self._wanted = None
-        words = self._tree.query.text.strip()
+        words = self._tree.filter_text
         reason = f"No card matches “{words}”." if words else "There are only files that are no cards; they are hidden."
         is_known = not self._is_reading
         self._show_words(reason, *([] if is_known else ["Not every card has been read yet."]))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.judge.comparable import Run
-from tui.judge.query import EVERYTHING
 from tui.library.reader import Loaded, load
-from tui.library.runs import View
 from tui.library.tree import Entry
 from tui.screens.living import LivingScreen
+
+if TYPE_CHECKING:
+    from tui.library.runs import View
 
 _NEAR = 500
 """Cards before and behind one in the tree among which its nearest recipes are sought."""
@@ -86,6 +89,7 @@ class ComparingScreen(LivingScreen):
             lambda: self._reader.rules,
             lambda: ", ".join(folder.name for folder in self._tree.roots),
             lambda: self._scanning,
+            lambda: not self._reads_on,
             self._look_at,
         )
         table = RunsScreen(shelf, self._selection, self._load_entry, self._view, self._wanted)
@@ -106,7 +110,7 @@ class ComparingScreen(LivingScreen):
         self._tree.reveal(entry)
         self._lay_out(entry)
         if self._node() is not entry:
-            self._tree.query = EVERYTHING
+            self._tree.query = None
             self._tree.hides_other_files = False
             self._lay_out(entry)
         self._want_outlines()

@@ -13,8 +13,8 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 
 from tui.judge import metrics
-from tui.judge.query import EVERYTHING
 from tui.keys import Scope
+from tui.library.pace import Pace
 from tui.messages import (
     HeadlineChosen,
     Picked,
@@ -73,7 +73,7 @@ class ExplorerScreen(SearchingScreen):
             total - others,
             self._read - others,
             self._scanning,
-            self._tree.query.text.strip(),
+            self._tree.filter_text,
             self._hits,
             self._reader.rules.headline,
             self._pace.rate,
@@ -219,7 +219,8 @@ class ExplorerScreen(SearchingScreen):
         """Read all cards after all."""
         if not self._reads_on:
             self._reads_on = True
-            self._reader.add([entry for entry in self._tree.entries if entry.outline is None])
+            self._pace = Pace()
+            self._reader.add([entry for entry in self._tree.entries if entry.is_waiting])
             self.update_bars()
 
     def action_help(self) -> None:
@@ -241,10 +242,10 @@ class ExplorerScreen(SearchingScreen):
             detail.leave_finding()
         elif detail.raw:
             self.action_raw()
-        elif self._tree.query.terms:
+        elif self._tree.terms:
             self._note_place()
-            self._filter(EVERYTHING)
-        elif self._reads_on and self._is_reading and self.focused is self._pane:
+            self._filter(None)
+        elif self._reads_on and self._is_naming and self.focused is self._pane:
             self._stop_reading()
         else:
             self.action_pane(0)

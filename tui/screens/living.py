@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui.library.lister import Lister
 from tui.library.tree import Entry
-from tui.library.watch import Watcher
 from tui.messages import CardsChanged, FoldersChanged, FoldersListed, FoldersScanned
 from tui.screens.browsing import BrowsingScreen
+
+if TYPE_CHECKING:
+    from tui.library.lister import Lister
+    from tui.library.scan import FolderFound
+    from tui.library.watch import Watcher
 
 
 class LivingScreen(BrowsingScreen):
@@ -17,20 +21,35 @@ class LivingScreen(BrowsingScreen):
 
     def __init__(self, paths: Sequence[Path], stdin: bytes | None = None, index: Path | None = None) -> None:
         super().__init__(paths, stdin, index)
-        self._watcher = Watcher(lambda changed: self.post_message(FoldersChanged(changed)))
-        self._lister = Lister(lambda root, found: self.post_message(FoldersListed(root, found)))
+        self._found: list[FolderFound] = []
+        """What is to be watched, until it is."""
+
+        self._watcher: Watcher | None = None
+        self._lister: Lister | None = None
 
     def on_unmount(self) -> None:
         """End the threads."""
-        self._watcher.stop()
-        self._lister.stop()
+        if self._watcher and self._lister:
+            self._watcher.stop()
+            self._lister.stop()
 
     def on_folders_scanned(self, message: FoldersScanned) -> None:
         """Watch what was found; the start of the app comes first."""
-        self._watcher.know(message.found)
+        self._found += message.found
         if message.done:
-            self._watcher.start()
-            self._lister.start()
+            self._watch()
+
+    def _watch(self) -> None:
+        """Start to watch."""
+        from tui.library.lister import Lister  # noqa: PLC0415 - not needed by the first frame
+        from tui.library.watch import Watcher  # noqa: PLC0415
+
+        self._watcher = Watcher(lambda changed: self.post_message(FoldersChanged(changed)))
+        self._lister = Lister(lambda root, found: self.post_message(FoldersListed(root, found)))
+        self._watcher.know(self._found)
+        self._found = []
+        self._watcher.start()
+        self._lister.start()
         self._look_at_display()
 
     def _want_outlines(self) -> None:
@@ -45,14 +64,15 @@ class LivingScreen(BrowsingScreen):
         self._look_at([*shown, *also])
 
     def _look_at(self, entries: Sequence[Entry]) -> None:
-        self._watcher.look_at([(entry.folder.path, entry.file) for entry in entries if entry.file != "-"])
+        if self._watcher:
+            self._watcher.look_at([(entry.folder.path, entry.file) for entry in entries if entry.file != "-"])
 
     def on_folders_changed(self, message: FoldersChanged) -> None:
         """Read changed cards again, and list folders again in which there may be others now."""
         touched: list[Entry] = []
         for changed in message.changed:
             touched += self._tree.touched(changed.path, changed.files)
-            if changed.is_listing:
+            if changed.is_listing and self._lister:
                 self._lister.list(self._tree.wanted(changed.path))
         self._read_again(touched)
 
@@ -75,7 +95,8 @@ class LivingScreen(BrowsingScreen):
         """Take in what came and what is gone; the cursor of a card that is gone goes to the next one."""
         node, beside = self._node(), self._beside_cursor()
         change = self._tree.update(message.root, message.found)
-        self._watcher.know(message.found)
+        if self._watcher:
+            self._watcher.know(message.found)
         self._rowless += len(change.added)
         if self._reads_on:
             self._reader.add(change.added)

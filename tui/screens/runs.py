@@ -71,6 +71,9 @@ class Shelf:
     """Of the opened folders."""
 
     is_scanning: Callable[[], bool]
+    is_stopped: Callable[[], bool]
+    """Whether a person stopped the reading."""
+
     look_at: Callable[[Sequence[Entry]], None]
     """Tells which cards are on display, so that changes of these are seen first."""
 
@@ -286,6 +289,7 @@ class RunsScreen(Screen["Entry | None"]):
             order,
             view.query.text.strip(),
             tuple(others),
+            is_stopped=self._shelf.is_stopped(),
         )
         title, keys = self.query_one("#header", Bar), self.query_one("#footer", Bar)
         title.show_line(runs_header(status, title.room))
@@ -466,21 +470,15 @@ class RunsScreen(Screen["Entry | None"]):
 
     async def on_prompt_ended(self, message: PromptEnded) -> None:
         """Keep the filter, or take back the one before."""
-        if message.kept and not self._can_be_read():
+        from tui.widgets.prompt import Prompt  # noqa: PLC0415
+
+        if message.kept and not self.query_one(Prompt).is_expression():
             return
         await self.query("#prompt").remove()
         if not message.kept:
             self._show(replace(self._runs.view, query=self._before))
         self._pane.focus()
         self._update_bars()
-
-    def _can_be_read(self) -> bool:
-        """Whether what is typed is an expression; else the prompt says what is wrong, and stays."""
-        try:
-            parse(self._typed)
-        except QueryError:
-            return False
-        return True
 
     # Choosing cards
 

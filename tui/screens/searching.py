@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from tui.judge.query import EVERYTHING, Query, QueryError, parse
+from typing import TYPE_CHECKING
+
 from tui.library.tree import Entry
 from tui.messages import PromptChanged, PromptEnded
 from tui.screens.comparing import ComparingScreen
+
+if TYPE_CHECKING:
+    from tui.judge.query import Query
 
 
 class SearchingScreen(ComparingScreen):
     """A tree of cards that can be filtered, and a card that can be searched."""
 
+    _query_before: Query | None = None
+    """The filter before the prompt was opened."""
+
     async def action_filter(self) -> None:
         """Ask for the expression to filter by."""
         self._note_place()
-        text = self._tree.query.text
+        self._query_before = self._tree.query
+        text = self._tree.filter_text
         await self._ask("filter", text)
         self._filter_by(text)
 
@@ -39,11 +47,13 @@ class SearchingScreen(ComparingScreen):
             self.update_bars()
 
     async def on_prompt_ended(self, message: PromptEnded) -> None:
-        """Keep or drop the filter or the search."""
+        """Keep the filter or the search, else take back the filter before or drop the search."""
+        if message.what == "filter" and message.kept and not self._is_readable():
+            return
         await self.query("#prompt").remove()
         if message.what == "filter":
             if not message.kept:
-                self._filter(EVERYTHING)
+                self._filter(self._query_before)
             self.query_one("#tree").focus()
         else:
             if not message.kept:
@@ -52,9 +62,15 @@ class SearchingScreen(ComparingScreen):
             self.query_one("#detail").focus()
         self.update_bars()
 
+    def _is_readable(self) -> bool:
+        """Whether what is typed is an expression; else the prompt says what is wrong."""
+        from tui.widgets.prompt import Prompt  # noqa: PLC0415 - not needed by the first frame
+
+        return self.query_one(Prompt).is_expression()
+
     def _filter_by(self, text: str) -> None:
         """Filter by what is typed, as far as it can be read, and say how to go on or what is wrong."""
-        from tui.judge.query_completion import completions  # noqa: PLC0415 - not needed by the first frame
+        from tui.judge.query import QueryError, completions, parse  # noqa: PLC0415 - not needed by the first frame
         from tui.library.catalogue import Catalogue  # noqa: PLC0415
         from tui.widgets.prompt import Prompt  # noqa: PLC0415
 
@@ -66,14 +82,14 @@ class SearchingScreen(ComparingScreen):
             prompt.refuse(error, offers)
             return
         prompt.offer(offers)
-        if query.terms != self._tree.query.terms:
+        if query.terms != self._tree.terms:
             self._filter(query)
 
-    def _filter(self, query: Query) -> None:
+    def _filter(self, query: Query | None) -> None:
         """Leave the cards that match; without an expression, all of them, with the cursor where it was before."""
         self._tree.query = query
         node, card = self._left
-        if not query.terms and card is not None:
+        if not self._tree.terms and card is not None:
             self._want(card)
             if isinstance(node, Entry):
                 self._tree.reveal(node)

@@ -11,12 +11,16 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widgets import Input, Label
 
-from tui.judge.query import Completion, QueryError
+from tui.judge.query import Completion, QueryError, parse
 from tui.messages import PromptChanged, PromptEnded
 from tui.render.hints import completion_line, error_line
 from tui.widgets.bar import Bar
+
+_TYPING = 0.03
+"""Seconds for which changes of the text are gathered: of a word that comes at once, only the whole is acted on."""
 
 
 class BadPart(Highlighter):
@@ -65,6 +69,8 @@ class Prompt(Vertical):
         """The text before the first of them was taken."""
 
         self._error: QueryError | None = None
+        self._untold: Timer | None = None
+        """Until when a change of the text is not told."""
 
     def compose(self) -> ComposeResult:
         """The line above, the word and the input."""
@@ -106,6 +112,15 @@ class Prompt(Vertical):
             self._offers = offers
         self._show_hints()
 
+    def is_expression(self) -> bool:
+        """Whether what is typed is an expression; else it is said what is wrong with it."""
+        try:
+            parse(self._input.value)
+        except QueryError as error:
+            self.refuse(error)
+            return False
+        return True
+
     def _show_hints(self) -> None:
         error = self._error
         self._bad.start, self._bad.end = (error.start, error.end) if error else (0, 0)
@@ -139,11 +154,20 @@ class Prompt(Vertical):
             offer = self._offers[self._taken]
             if event.value != self._typed[: offer.start] + offer.text + self._typed[offer.end :]:
                 self._taken = None
-        self.post_message(PromptChanged(self.what, event.value))
+        if self._untold is None:
+            self._untold = self.set_timer(_TYPING, self._tell)
+
+    def _tell(self) -> None:
+        """Tell the text as it is now."""
+        if self._untold is not None:
+            self._untold.stop()
+            self._untold = None
+            self.post_message(PromptChanged(self.what, self._input.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Leave it with Enter."""
         event.stop()
+        self._tell()
         self.post_message(PromptEnded(self.what, kept=True))
 
     def action_cancel(self) -> None:
