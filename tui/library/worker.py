@@ -6,6 +6,7 @@ that hold no line ends. It ends with its input, so also when the other process i
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -15,8 +16,8 @@ from collections.abc import Iterable, Sequence
 
 from tui.library.place import Place, Read, read_place
 
-_NICE = 5
-"""What looks at the screen goes first."""
+_NICE = 10
+"""The screen goes first, and so does what else the person runs."""
 
 
 def job_line(places: Sequence[Place]) -> bytes:
@@ -45,6 +46,9 @@ def main() -> None:
     """Answer until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the other process, which then ends this one
     os.nice(_NICE)
+    if hasattr(os, "SCHED_BATCH"):  # takes the processor from nobody when it has something to do again
+        with contextlib.suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     gc.freeze()
     for job in sys.stdin.buffer:
         gc.disable()  # nothing of a job outlives it
