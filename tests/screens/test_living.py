@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.cards.runs import LOG, evaluated, logged, state
+from tests.screens import following
 from tests.screens.driving import Driver, explorer
 from tests.screens.following import card, detail, followed, named, place, replace, sees, selected, until, write
 from tests.screens.test_runs import order
-from tui.library import watch
+from tui.library import reader, watch
+from tui.library.place import Place, Read, read_place
 from tui.library.watch import Watcher
 from tui.screens import browsing, runs
 from tui.widgets.detail import DetailPane
@@ -284,6 +287,34 @@ async def test_the_pinned_card_is_followed(sweep: Path) -> None:
         write(sweep, "alpha.md", card("alpha", "0.9111"))
         await sees(driver, "─ beta ─", "0.0222")
         assert named(driver) == "beta"
+
+
+async def test_a_card_that_goes_while_it_is_read_is_counted_nowhere(
+    sweep: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def read(found: Place) -> Read:
+        known = read_place(found)
+        if found.file == "zeta.md":
+            begun.set()
+            goes_on.wait(following.PATIENCE)
+        return known
+
+    monkeypatch.setattr(reader, "read_place", read)
+    async with explorer(sweep) as driver:
+        await opened(driver, sweep, *SWEEP)
+        path = write(sweep, "zeta.md", card("zeta", "0.9999"))
+        await until(driver, begun.is_set, "it is not read")
+        path.unlink()
+        await sees(driver, "4 cards", without="zeta")
+        goes_on.set()
+        write(sweep, "gamma.md", card("gamma", "0.8333"))
+        await sees(driver, "4 cards", "0.8333", without="zeta")
+        assert "reading" not in driver.text()
+        await table(driver, 4)
+        await driver.press("f", *"acc")
+        await sees(driver, "accuracy 4", without="zeta")
 
 
 # With something else on top of it

@@ -15,6 +15,8 @@ from tests.screens.driving import Driver
 from tests.screens.following import card, sees, until
 from tui.app import CardtuiApp
 from tui.library import pace, place, reader, workers
+from tui.library.index import Index
+from tui.library.outline import Outline
 from tui.library.place import Place, Read
 from tui.screens.explorer import ExplorerScreen
 
@@ -191,6 +193,30 @@ async def test_a_start_that_was_stopped_is_gone_on_with(
         await sees(driver, "2,000 of 2,000")
     assert not known.intersection(slow.files)
     assert len(known) + len(slow.files) >= COUNT - 1
+
+
+async def test_what_was_remembered_goes_on_to_come_after_escape(
+    cards: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = tmp_path / "cache" / "index.sqlite3"
+    async with opened(cards, index) as driver:
+        await sees(driver, "2,000 cards", "card-0005", without="reading")
+    quick = Index.outline
+
+    def slow_outline(found: Index, wanted: Place) -> Outline | None:
+        time.sleep(0.001)
+        return quick(found, wanted)
+
+    monkeypatch.setattr(Index, "outline", slow_outline)
+    async with opened(cards, index) as driver:
+        await read_some(driver)
+        await driver.press("escape")
+        await sees(driver, "stopped · ")
+        monkeypatch.setattr(Index, "outline", quick)
+        await driver.press("ctrl+r")
+        await sees(driver, "2,000 cards", without="stopped")
+        await driver.press("t")
+        await sees(driver, "2,000 of 2,000", "★0.19997")
 
 
 async def test_without_an_index_nothing_is_written(cards: Path, own_folders: Path) -> None:
