@@ -292,13 +292,14 @@ async def test_the_pinned_card_is_followed(sweep: Path) -> None:
 async def test_a_card_that_goes_while_it_is_read_is_counted_nowhere(
     sweep: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, goes_on = threading.Event(), threading.Event()
+    begun = threading.Event()
+    held = {"zeta.md": threading.Event(), "omega.md": threading.Event()}
 
     def read(found: Place) -> Read:
         known = read_place(found)
-        if found.file == "zeta.md":
+        if found.file in held:
             begun.set()
-            goes_on.wait(following.PATIENCE)
+            held[found.file].wait(following.PATIENCE)
         return known
 
     monkeypatch.setattr(reader, "read_place", read)
@@ -308,13 +309,13 @@ async def test_a_card_that_goes_while_it_is_read_is_counted_nowhere(
         await until(driver, begun.is_set, "it is not read")
         path.unlink()
         await sees(driver, "4 cards", without="zeta")
-        goes_on.set()
+        held["zeta.md"].set()
         write(sweep, "gamma.md", card("gamma", "0.8333"))
-        await sees(driver, "4 cards", "0.8333", without="zeta")
-        assert "reading" not in driver.text()
-        await table(driver, 4)
-        await driver.press("f", *"acc")
-        await sees(driver, "accuracy 4", without="zeta")
+        await sees(driver, "4 cards", "0.8333", without="reading")
+        write(sweep, "omega.md", card("omega", "0.2468"))
+        await sees(driver, "5 cards", "reading", "80%")
+        held["omega.md"].set()
+        await sees(driver, "5 cards", "0.2468", without="reading")
 
 
 # With something else on top of it
