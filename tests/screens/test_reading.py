@@ -20,7 +20,7 @@ from tui.library.outline import Outline
 from tui.library.place import Place, Read
 from tui.screens.explorer import ExplorerScreen
 
-COUNT = 2000
+COUNT = 1000
 STATE = re.compile(r"reading [━─]+ (\d+)% · ([\d,]+) · ([\d,]+)/s · (\d+) s left · Esc stops")
 """The header while cards are read: percent, count, rate and time left."""
 
@@ -103,9 +103,9 @@ async def test_progress_is_told_with_count_rate_and_time_left(
         assert found is not None
         percent, count, rate, left = (int(text.replace(",", "")) for text in found.groups())
         assert (percent, rate, left) == (count * 100 // COUNT, 100, round((COUNT - count) / 100))
-        assert "2,000 cards" in driver.text()
+        assert "1,000 cards" in driver.text()
         slow.seconds = 0
-        await sees(driver, "2,000 cards", without="reading")
+        await sees(driver, "1,000 cards", without="reading")
         assert "left" not in driver.text()
 
 
@@ -121,9 +121,9 @@ async def test_escape_stops_the_reading_what_is_read_stays_and_it_goes_on(cards:
         before = set(slow.files)
 
         await driver.press("end")
-        await sees(driver, "card-1999", "0.19997", "─ card-1999 ─")
+        await sees(driver, "card-0999", "0.09997", "─ card-0999 ─")
         later = set(slow.files) - before
-        assert "run-1998.md" in later
+        assert "run-0998.md" in later
         assert len(later) < 100, "cards were read that nobody looks at"
 
         await driver.press("home", "f", *"headline", "less_than_sign", "equals_sign", *"0.00017", "enter")
@@ -132,17 +132,17 @@ async def test_escape_stops_the_reading_what_is_read_stays_and_it_goes_on(cards:
         await sees(driver, "card-0002")
 
         await driver.press("t")
-        text = await sees(driver, "sorted by Accuracy", "★0.19997")
+        text = await sees(driver, "sorted by Accuracy", "★0.09997")
         assert re.search(r"[\d,]+ of [\d,]+", text)
         await driver.press("escape")
         await sees(driver, "stopped · ")
 
         slow.seconds = 0
         await driver.press("ctrl+r")
-        await sees(driver, "2,000 cards", without="stopped")
+        await sees(driver, "1,000 cards", without="stopped")
         await until(driver, lambda: len(set(slow.files)) >= COUNT - 1, "not all was read")
         await driver.press("t")
-        await sees(driver, "2,000 of 2,000")
+        await sees(driver, "1,000 of 1,000")
 
 
 async def test_after_escape_words_of_cards_that_were_not_read_are_told(cards: Path, slow: SlowReader) -> None:
@@ -159,9 +159,9 @@ async def test_the_second_start_reads_no_card_again(
 ) -> None:
     index = tmp_path / "cache" / "index.sqlite3"
     async with opened(cards, index) as driver:
-        await sees(driver, "2,000 cards", "card-0005", without="reading")
+        await sees(driver, "1,000 cards", "card-0005", without="reading")
         await driver.press("t")
-        await sees(driver, "2,000 of 2,000")
+        await sees(driver, "1,000 of 1,000")
 
     def fails(found: Place) -> Read:
         return Read(error=f"{found.file} was read again")
@@ -169,11 +169,11 @@ async def test_the_second_start_reads_no_card_again(
     monkeypatch.setattr(reader, "read_place", fails)
     monkeypatch.setattr(workers, "_cores", lambda: 0)
     async with opened(cards, index) as driver:
-        await sees(driver, "2,000 cards", "card-0005", "0.00057", without="reading")
+        await sees(driver, "1,000 cards", "card-0005", "0.00057", without="reading")
         await driver.press("end")
-        await sees(driver, "card-1998", "0.19987")
+        await sees(driver, "card-0998", "0.09987")
         await driver.press("t")
-        await sees(driver, "2,000 of 2,000", "★0.19997")
+        await sees(driver, "1,000 of 1,000", "★0.09997")
         assert "again" not in driver.text()
         assert not any(entry.outline.error for entry in driver.app.screen_stack[0]._tree.entries)  # type: ignore[attr-defined]
 
@@ -188,9 +188,9 @@ async def test_a_start_that_was_stopped_is_gone_on_with(
     assert 200 <= len(known) < COUNT
     slow.files, slow.seconds = [], 0
     async with opened(cards, index) as driver:
-        await sees(driver, "2,000 cards", "card-0005", without="reading")
+        await sees(driver, "1,000 cards", "card-0005", without="reading")
         await driver.press("t")
-        await sees(driver, "2,000 of 2,000")
+        await sees(driver, "1,000 of 1,000")
     assert not known.intersection(slow.files)
     assert len(known) + len(slow.files) >= COUNT - 1
 
@@ -200,7 +200,7 @@ async def test_what_was_remembered_goes_on_to_come_after_escape(
 ) -> None:
     index = tmp_path / "cache" / "index.sqlite3"
     async with opened(cards, index) as driver:
-        await sees(driver, "2,000 cards", "card-0005", without="reading")
+        await sees(driver, "1,000 cards", "card-0005", without="reading")
     quick = Index.outline
 
     def slow_outline(found: Index, wanted: Place) -> Outline | None:
@@ -214,15 +214,15 @@ async def test_what_was_remembered_goes_on_to_come_after_escape(
         await sees(driver, "stopped · ")
         monkeypatch.setattr(Index, "outline", quick)
         await driver.press("ctrl+r")
-        await sees(driver, "2,000 cards", without="stopped")
+        await sees(driver, "1,000 cards", without="stopped")
         await driver.press("t")
-        await sees(driver, "2,000 of 2,000", "★0.19997")
+        await sees(driver, "1,000 of 1,000", "★0.09997")
 
 
 async def test_without_an_index_nothing_is_written(cards: Path, own_folders: Path) -> None:
     before = sorted(cards.iterdir())
     async with opened(cards) as driver:
-        await sees(driver, "2,000 cards", "card-0005", without="reading")
+        await sees(driver, "1,000 cards", "card-0005", without="reading")
     assert not [path for path in own_folders.rglob("*") if path.is_file()]
     assert sorted(cards.iterdir()) == before
 
@@ -260,11 +260,11 @@ def hired(monkeypatch: pytest.MonkeyPatch) -> SlowReader:
 async def test_processes_read_many_cards_and_end_with_it(cards: Path, hired: SlowReader) -> None:
     async with opened(cards) as driver:
         await until(driver, lambda: bool(reading_processes()), "no process was started")
-        await sees(driver, "2,000 cards", "card-0005", "0.00057", without="reading")
+        await sees(driver, "1,000 cards", "card-0005", "0.00057", without="reading")
         await until(driver, lambda: not reading_processes(), "processes are left though all is read")
         assert len(hired.files) < 200
         await driver.press("t")
-        await sees(driver, "2,000 of 2,000", "★0.19997")
+        await sees(driver, "1,000 of 1,000", "★0.09997")
 
 
 @needs_proc

@@ -43,7 +43,7 @@ class Shelf:
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     """So many cards that processes read them."""
-    return Shelf(tmp_path_factory.mktemp("many"), 3000)
+    return Shelf(tmp_path_factory.mktemp("many"), 2000)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_a_kill_at_any_moment_changes_no_list_and_leaves_no_process(many: Shelf,
     chance = random.Random(7)
     for number in range(KILLS):
         cache = tmp_path / f"cache-{number}"
-        assert kill_and_list(many, cache, chance.uniform(0.0, 2.0)) == many.right
+        assert kill_and_list(many, cache, chance.uniform(0.0, 1.5)) == many.right
         assert index_of(cache).exists()
     assert listed(many.folder, env=environment_with(cache)) == many.right
     until_gone(str(tmp_path))
