@@ -129,7 +129,7 @@ class CardsChanged(Message):
     def __init__(self, files: Collection[Entry] = ()) -> None:
         super().__init__()
         self.files = files
-        """Those whose files changed or are gone; what was read of them holds no longer."""
+        """Those whose files came, changed or are gone; what was read of them holds no longer."""
 
 
 class CardLoaded(Message):

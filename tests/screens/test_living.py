@@ -570,3 +570,44 @@ async def test_a_comparison_outlives_that_a_folder_is_renamed(folders: Path) -> 
         await sees(driver, "renamed/README.md", "0.9333")
         write(folders, "renamed/README.md", card("beta", "0.9444"))
         await sees(driver, "0.9444", "A alpha", "B beta", without="0.9333")
+
+
+async def test_the_cursor_of_a_run_that_is_deleted_goes_to_the_next(sweep: Path) -> None:
+    async with explorer(sweep) as driver:
+        await opened(driver, sweep, *SWEEP)
+        await table(driver, 4)
+        await driver.press("down")
+        (sweep / "gamma.md").unlink()
+        await sees(driver, "3 of 3", without="gamma")
+
+
+async def test_the_cursor_of_the_table_stays_when_a_card_before_is_deleted(sweep: Path) -> None:
+    async with explorer(sweep) as driver:
+        await opened(driver, sweep, *SWEEP)
+        await table(driver, 4)
+        await driver.press("down", "down")
+        assert named(driver, "#runs") == "alpha"
+        write(sweep, "zeta.md", card("zeta", "0.1000"))
+        await sees(driver, "5 of 5")
+        await driver.press("up")
+        (sweep / "alpha.md").unlink()
+        await sees(driver, "4 of 4", without="alpha")
+        assert named(driver, "#runs") == "gamma"
+
+
+async def test_a_comparison_with_a_deleted_card_shows_no_curves_of_it(sweep: Path) -> None:
+    async with explorer(sweep) as driver:
+        await opened(driver, sweep, *SWEEP)
+        await compared(driver)
+        (sweep / "beta.md").unlink()
+        await sees(driver, "beta.md cannot be read: no such file or directory.", without="0.9333")
+
+
+async def test_a_comparison_with_a_card_that_goes_comes_again_with_it(sweep: Path) -> None:
+    async with explorer(sweep) as driver:
+        await opened(driver, sweep, *SWEEP)
+        await compared(driver)
+        (sweep / "beta.md").unlink()
+        await sees(driver, "beta.md cannot be read: no such file or directory.")
+        write(sweep, "beta.md", card("beta", "0.9777"))
+        await sees(driver, "0.9777", "A alpha", "B beta")

@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,9 @@ _BATCH = 0.1
 
 _FEW = 50
 """Cards that are read sooner than an index is opened."""
+
+_ON_THE_WAY = 1000
+"""Entries that may have been told and not yet been taken in."""
 
 PAYS_FROM = 300
 """Cards to be read from which on processes read them: they take as long to start."""
@@ -119,6 +123,9 @@ class Reader(threading.Thread):
         self._rowless: deque[Entry] = deque()
         """Entries with an outline that are yet to become rows of the columns."""
 
+        self._told: set[Entry] = set()
+        """Entries that were told lately: the screen may wish for them before it knows."""
+
         self._news = threading.Event()
         self._stopped = False
         self._since = time.monotonic()
@@ -196,6 +203,9 @@ class Reader(threading.Thread):
 
     def _outlined(self, entry: Entry, known: Facts | None, error: str = "") -> Outlined:
         row = self.columns.add(known) if known and known.is_card else -1
+        if len(self._told) > _ON_THE_WAY:
+            self._told.clear()
+        self._told.add(entry)
         return Outlined(entry, outline_of(known, error), row)
 
     def _read_outlines(self) -> bool:
@@ -215,28 +225,29 @@ class Reader(threading.Thread):
         """Do what comes first, for as long as the screen can do without the interpreter; whether there was anything."""
         until = time.monotonic() + _WORK
         self._take_answers(found)
-        for entry in iter(self._looked_at, None):
-            self._read_here(entry, found)
+        for wished in iter(self._looked_at, None):
+            self._read_here(wished, found)
             if time.monotonic() >= until:
                 return True
-        while self._rest and time.monotonic() < until:
-            self._look_up(self._rest.popleft(), found)
+        while time.monotonic() < until and (entry := _next(self._rest)):
+            self._look_up(entry, found)
         self._hire()
         if self._workers is not None:
             self._hand_out(self._workers)  # of answers this thread is told
-        while self._unknown and self._workers is None and time.monotonic() < until:
-            self._read_here(self._unknown.popleft(), found)
-        while self._rowless and time.monotonic() < until:
-            self._read_here(self._rowless.popleft(), found)
+        while self._workers is None and time.monotonic() < until and (entry := _next(self._unknown)):
+            self._read_here(entry, found)
+        while time.monotonic() < until and (entry := _next(self._rowless)):
+            self._read_here(entry, found)
         return bool(self._rest or self._rowless or (self._unknown and self._workers is None))
 
     def _looked_at(self) -> Entry | None:
         """The next entry that cannot wait, None where there is none."""
-        if self._changed:
-            return self._changed.popleft()
-        while self._wishes:
-            entry = self._wishes.pop()
-            if entry.outline is None and entry.file != "-":
+        if entry := _next(self._changed):
+            return entry
+        wishes = self._wishes  # which another thread may replace
+        while wishes:
+            entry = wishes.pop()
+            if entry.outline is None and entry.file != "-" and entry not in self._told:
                 return entry
         return None
 
@@ -291,8 +302,9 @@ class Reader(threading.Thread):
 
     def _hand_out(self, workers: Workers[list[Entry]]) -> None:
         while self._unknown and workers.has_room:
-            chunk = [self._unknown.popleft() for _ in range(min(_CHUNK, len(self._unknown)))]
-            workers.submit(chunk, [_place(entry) for entry in chunk])
+            chunk = list(islice(iter(lambda: _next(self._unknown), None), _CHUNK))
+            if chunk:
+                workers.submit(chunk, [_place(entry) for entry in chunk])
         if not len(workers):  # none could be started, or all are gone
             self._workers = None
 
@@ -305,6 +317,14 @@ class Reader(threading.Thread):
                 continue
             for entry, one in zip(entries, answer, strict=True):
                 self._learn(entry, one, found)
+
+
+def _next(queue: deque[Entry]) -> Entry | None:
+    """Take the first entry of a queue, which another thread may have emptied by now."""
+    try:
+        return queue.popleft()
+    except IndexError:
+        return None
 
 
 def _place(entry: Entry) -> Place:

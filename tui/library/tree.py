@@ -292,7 +292,7 @@ class Tree:
             removed = set(change.removed)
             for entry in removed:
                 entry.is_gone = True
-            self.entries[:] = [entry for entry in self.entries if entry not in removed]
+            self.entries = [entry for entry in self.entries if entry not in removed]  # who has the old list keeps it
         if was_empty and change.added:
             self.reveal(change.added[0])
         return change

@@ -77,7 +77,8 @@ class CompareScreen(Screen[None]):
 
     def on_cards_changed(self, message: CardsChanged) -> None:
         """Compare the cards as they are now."""
-        if not set(message.files).isdisjoint(self._entries):
+        is_one_back = bool(message.files) and any(entry.is_gone for entry in self._entries)
+        if is_one_back or not set(message.files).isdisjoint(self._entries):
             self._read()
 
     def _read(self) -> None:
@@ -87,7 +88,7 @@ class CompareScreen(Screen[None]):
         """Read and judge the cards behind the screen's back, then show them."""
         loaded = await asyncio.to_thread(lambda: [self._load(entry) for entry in self._entries])
         if failed := next((one for one in loaded if one.card is None), None):
-            self._runs = ()
+            self._runs = self._overlay.runs = ()
             self._table.show_others([line(visible(f"{failed.entry.shown} cannot be read: {failed.error}."))])
             return
         names = _told_apart([one.card.name if one.card else "" for one in loaded], self._entries)

@@ -113,7 +113,7 @@ class LivingScreen(BrowsingScreen):
         self._want_outlines()
         self.update_bars()
         if removed or change.added:
-            self._tell_others(CardsChanged(removed))
+            self._tell_others(CardsChanged(removed.union(change.added)))
 
     def _forget(self, gone: Set[Entry]) -> None:
         """Leave out cards that are no longer there."""

@@ -194,7 +194,7 @@ class RunsScreen(Screen["Entry | None"]):
         self._show_at((None, "") if from_top else kept)
 
     def _show_at(self, place: tuple[Entry | None, str]) -> None:
-        """Show the runs with the cursor on a card or a group; where that is gone, on the first row."""
+        """Show the runs with the cursor on a card or a group; in the place of a card that is gone, on the next one."""
         entry, group = place
         pane = self._pane
         found = self._runs.index_of(entry) if entry else None
@@ -203,7 +203,8 @@ class RunsScreen(Screen["Entry | None"]):
         if entry is None and not group:
             found = 0
             pane.top = 0
-        pane.show_table(self._lines, pane.cursor if found is None and entry is None else found or 0)
+        stays = entry is None or entry.is_gone
+        pane.show_table(self._lines, found if found is not None else pane.cursor if stays else 0)
         self._look_at()
         self._tell()
 
@@ -263,7 +264,8 @@ class RunsScreen(Screen["Entry | None"]):
     def _entry(self) -> Entry | None:
         """The card under the cursor."""
         item = self._item()
-        return None if item is None else self._runs.entry_at(item)
+        entry = None if item is None else self._runs.entry_at(item)
+        return None if entry is None or entry.is_gone else entry
 
     def _column(self) -> str:
         return self._lines.names[self._lines.column]
@@ -328,7 +330,8 @@ class RunsScreen(Screen["Entry | None"]):
             return
         group = self._runs.group_at(item)
         if group is None:
-            self.dismiss(self._runs.entry_at(item))
+            if entry := self._entry():
+                self.dismiss(entry)
             return
         view = self._runs.view
         opens = message.what == "expand" or (message.what == "open" and not group.is_open)

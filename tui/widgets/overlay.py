@@ -52,7 +52,11 @@ class OverlayPane(LinesPane):
         self._draw()
 
     def _draw(self) -> None:
-        if not self.size or self.room < 8 or self.page < 4 or not self.runs:
+        if not self.runs:
+            self.title = self.subtitle = ""
+            self.show_lines(Fixed())
+            return
+        if not self.size or self.room < 8 or self.page < 4:
             return
         names = metrics_of(self.runs)
         if not names:
