@@ -140,7 +140,8 @@ async def test_escape_stops_the_reading_what_is_read_stays_and_it_goes_on(cards:
         slow.seconds = 0
         await driver.press("ctrl+r")
         await sees(driver, "1,000 cards", without="stopped")
-        await until(driver, lambda: len(set(slow.files)) >= COUNT - 1, "not all was read")
+        shown_whole = 5  # at most: cards that the panes showed are read for these
+        await until(driver, lambda: len(set(slow.files)) >= COUNT - shown_whole, "not all was read")
         await driver.press("t")
         await sees(driver, "1,000 of 1,000")
 

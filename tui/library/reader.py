@@ -148,6 +148,7 @@ class Reader(threading.Thread):
 
     def read_anew(self, entries: Sequence[Entry]) -> None:
         """Read these outlines soon, though they are known: their files changed."""
+        self._told.difference_update(entries)
         (self._changed if len(entries) < PAYS_FROM else self._unknown).extend(entries)
         self._news.set()
 
@@ -229,21 +230,31 @@ class Reader(threading.Thread):
             self._read_here(wished, found)
             if time.monotonic() >= until:
                 return True
-        while time.monotonic() < until and (entry := _next(self._rest)):
+        while time.monotonic() < until and (entry := self._next(self._rest)):
             self._look_up(entry, found)
         self._hire()
         if self._workers is not None:
             self._hand_out(self._workers)  # of answers this thread is told
-        while self._workers is None and time.monotonic() < until and (entry := _next(self._unknown)):
+        while self._workers is None and time.monotonic() < until and (entry := self._next(self._unknown)):
             self._read_here(entry, found)
-        while time.monotonic() < until and (entry := _next(self._rowless)):
+        while time.monotonic() < until and (entry := self._next(self._rowless)):
             self._read_here(entry, found)
         return bool(self._rest or self._rowless or (self._unknown and self._workers is None))
 
+    def _next(self, queue: deque[Entry]) -> Entry | None:
+        """Take the first entry of a queue that was not read meanwhile; another thread may empty the queue."""
+        while True:
+            try:
+                entry = queue.popleft()
+            except IndexError:
+                return None
+            if entry not in self._told:
+                return entry
+
     def _looked_at(self) -> Entry | None:
         """The next entry that cannot wait, None where there is none."""
-        if entry := _next(self._changed):
-            return entry
+        if self._changed:
+            return self._changed.popleft()
         wishes = self._wishes  # which another thread may replace
         while wishes:
             entry = wishes.pop()
@@ -302,7 +313,7 @@ class Reader(threading.Thread):
 
     def _hand_out(self, workers: Workers[list[Entry]]) -> None:
         while self._unknown and workers.has_room:
-            chunk = list(islice(iter(lambda: _next(self._unknown), None), _CHUNK))
+            chunk = list(islice(iter(lambda: self._next(self._unknown), None), _CHUNK))
             if chunk:
                 workers.submit(chunk, [_place(entry) for entry in chunk])
         if not len(workers):  # none could be started, or all are gone
@@ -317,14 +328,6 @@ class Reader(threading.Thread):
                 continue
             for entry, one in zip(entries, answer, strict=True):
                 self._learn(entry, one, found)
-
-
-def _next(queue: deque[Entry]) -> Entry | None:
-    """Take the first entry of a queue, which another thread may have emptied by now."""
-    try:
-        return queue.popleft()
-    except IndexError:
-        return None
 
 
 def _place(entry: Entry) -> Place:
