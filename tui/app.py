@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import select
 import signal
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import FrameType
 from typing import ClassVar
@@ -21,6 +23,9 @@ from tui import keys
 from tui.messages import CopyRequested
 from tui.screens.explorer import ExplorerScreen
 from tui.widgets.lines import AIMED_AT
+
+_LOOK = 2.0
+"""Seconds between two looks at whether the terminal is still there."""
 
 INTERRUPTED = 130
 """The exit status after Ctrl+C, as of a command that SIGINT ended."""
@@ -99,11 +104,20 @@ class CardtuiApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._ended_by, number)
 
-        def hung_up(number: int, _frame: FrameType | None) -> None:
+        def hung_up(number: int, _frame: FrameType | None = None) -> None:
             signal.alarm(HANG_UP_LIMIT)
             loop.call_soon_threadsafe(self._ended_by, number)
 
         signal.signal(signal.SIGHUP, hung_up)
+        self._terminal = select.poll()
+        with suppress(OSError, ValueError):
+            self._terminal.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)  # errors are told unasked
+            self.set_interval(_LOOK, lambda: self._look_for_terminal(hung_up))
+
+    def _look_for_terminal(self, hung_up: Callable[[int, None], None]) -> None:
+        """End where the terminal is gone and no signal said so: under another session leader none does."""
+        if any(state & (select.POLLHUP | select.POLLNVAL) for _, state in self._terminal.poll(0)):
+            hung_up(signal.SIGHUP, None)
 
     def _ended_by(self, number: int) -> None:
         self.exit(return_code=128 + number)

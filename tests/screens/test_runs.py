@@ -300,3 +300,17 @@ async def test_the_palette_has_the_keys_of_the_table(tmp_path: Path) -> None:
         await table(driver)
         await driver.press("ctrl+p", *"group the")
         await driver.shows("Group the runs by a column")
+
+
+async def test_a_name_that_no_run_has_is_told_with_what_was_perhaps_meant(tmp_path: Path) -> None:
+    async with explorer(sweep(tmp_path)) as driver:
+        await table(driver)
+        await driver.press("f", *"acuracy>0.5")
+        await driver.shows("no card has acuracy; near: accuracy")
+
+
+async def test_values_behind_an_order_are_offered_with_how_many_runs_they_leave(tmp_path: Path) -> None:
+    async with explorer(sweep(tmp_path)) as driver:
+        await table(driver)
+        await driver.press("f", *"f1>=0.7")
+        await driver.shows("f1>=0.70 2")

@@ -88,7 +88,7 @@ def parquet_writer(output: str) -> Callable[[Table, BinaryIO], None]:
         import pyarrow  # noqa: PLC0415 - an extra, and 0.3 s
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError as error:
-        raise CommandError(f"{output}: needs pyarrow; install it with: pip install 'cardtui[parquet]'") from error
+        raise CommandError(f"{output}: needs pyarrow; install it with: pip install pyarrow") from error
 
     def write(table: Table, file: BinaryIO) -> None:
         """Numbers as such (of a percentage the share) in columns of nothing but numbers, all else as texts."""

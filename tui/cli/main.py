@@ -104,7 +104,12 @@ def show(card: str, form: str) -> None:
 
 @main.command("list")
 @click.argument("paths", nargs=-1)
-@click.option("--where", metavar="EXPR", default="", help="Only those cards: docs/expressions.md describes it.")
+@click.option(
+    "--where",
+    metavar="EXPR",
+    multiple=True,
+    help="Only those cards: docs/expressions.md describes it; may be repeated, and then all must hold.",
+)
 @click.option(
     "--sort", metavar="KEY", default="", help="Best first where that is known, else largest first, texts A-Z."
 )
@@ -125,7 +130,7 @@ def show(card: str, form: str) -> None:
     help="How to print it; texts of csv that spreadsheets would run as formulas begin with an apostrophe.",
 )
 @_no_cache(expose=True)
-def list_(paths: tuple[str, ...], **wish: Any) -> None:
+def list_(paths: tuple[str, ...], where: tuple[str, ...], **wish: Any) -> None:
     """Print a row for each card below the PATHs: name, headline metric and its value, path.
 
     The exit status is 1 where no card is as asked for.
@@ -135,7 +140,7 @@ def list_(paths: tuple[str, ...], **wish: Any) -> None:
     from tui.cli.list import Wish  # noqa: PLC0415
     from tui.cli.list import run as run_list  # noqa: PLC0415
 
-    sys.exit(run_list(paths or (".",), Wish(**wish)))
+    sys.exit(run_list(paths or (".",), Wish(" ".join(where), **wish)))
 
 
 @main.command()
@@ -280,6 +285,8 @@ def run() -> None:
 
 def _run(arguments: list[str]) -> None:
     """Run the command that the arguments name, without Click's own ways to end a process."""
+    if sys.stdout is None:  # closed by who called
+        raise CommandError("standard output is closed")
     prepare_output()
     with main.make_context("cardtui", arguments) as context:
         main.invoke(context)

@@ -26,8 +26,6 @@ class Facts:
     values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     """Key → value as printed, without keys of which the card says nothing.
 
-    A run whose card is not written yet reports its latest evaluation.
-
     Fields: ``base``, ``dataset``, ``task``, ``license``, ``writer``, ``headline``. Of a metric ``reported.f1``,
     ``best.f1`` and ``last.f1``, the name as ``metric_name`` gives it; of a setting ``setting.learning_rate``, of a
     framework ``version.transformers``, of an estimate ``estimate.training_examples``.
@@ -91,11 +89,11 @@ def _all_values(card: Card, verdict: Verdict) -> Iterator[tuple[str, Value]]:
     if head := verdict.headline:
         value = Value(f"[{len(head.value.elements)}]") if head.value.elements else _plain(head.value)
         yield "headline", value
-        yield REPORTED + metric_name(head.metric), value
+        if card.results or card.is_written:  # else it is the latest evaluation of a run in progress
+            yield REPORTED + metric_name(head.metric), value
     for standing in verdict.standings:
         name = metric_name(standing.metric)
-        told = standing.reported or (None if card.is_written else standing.last)
-        for lead, cell in ((REPORTED, told), (BEST, standing.best), (LAST, standing.last)):
+        for lead, cell in ((REPORTED, standing.reported), (BEST, standing.best), (LAST, standing.last)):
             if cell is not None:
                 yield lead + name, _plain(cell)
     for entry in card.results:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from tui.cards.model import Value
 from tui.cards.values import TRAINER_DECIMALS, equal, to_number, unbold
@@ -31,13 +31,18 @@ def same(left: str, right: str, decimals: int | None = TRAINER_DECIMALS) -> bool
     return False
 
 
+_ABSURD = 400
+"""Digits that no number has which a computer could hold."""
+
+
 def _share(raw: str) -> str:
     """A percentage as a share, any other number as it is."""
     if not raw.endswith("%"):
         return raw
     try:
-        return f"{Decimal(raw.rstrip('%').strip()).scaleb(-2):f}"
-    except InvalidOperation:
+        share = Decimal(raw.rstrip("%").strip()).scaleb(-2)
+        return f"{share:f}" if abs(share.adjusted()) < _ABSURD else raw
+    except ArithmeticError:
         return raw
 
 

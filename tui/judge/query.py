@@ -10,16 +10,17 @@ import math
 import operator
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
 from tui.cards.model import Value
 from tui.cards.problems import KINDS, Severity
 from tui.cards.values import to_number
+from tui.judge import query_completion
 from tui.judge.facts import Facts
 from tui.judge.findings.table import CODES
-from tui.judge.query_completion import Completion, Known, completions
+from tui.judge.query_completion import Completion, Known
 from tui.judge.query_names import SHORT, TEXT_FIELDS, direction_of, keys_of, short_name, split_prefix
 from tui.judge.query_tokens import Part, Token, part, tokens
 
@@ -36,6 +37,9 @@ __all__ = [
     "parse",
     "short_name",
 ]
+
+_NO_OPERATORS = frozenset({"OR", "AND", "NOT", "|", "||", "&", "&&"})
+"""What other languages have; as words they would be found in many a name."""
 
 _ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
@@ -167,6 +171,24 @@ def parse(text: str) -> Query:
     return Query(text, tuple(_term(text, token) for token in tokens(text)))
 
 
+def completions(text: str, cursor: int, known: Known, most: int = 8) -> list[Completion]:
+    """Ways to go on at the cursor: names, or behind an operator the values, with how many cards each means."""
+    found = query_completion.completions(text, cursor, known, most)
+    return [whole for offer in found if (whole := _completed(offer, known))]
+
+
+def _completed(offer: Completion, known: Known) -> Completion | None:
+    """A way to go on, of an order with how many cards it leaves; None where it cannot be read."""
+    try:
+        (term,) = parse(offer.text).terms
+    except QueryError:
+        return offer if offer.text.endswith(":") else None
+    if term.operator not in _ORDERINGS:
+        return offer
+    values = ((Value(told, to_number(told)), count) for told, count in known.texts(term.name).items())
+    return replace(offer, count=sum(count for value, count in values if term.test_value(value)))
+
+
 def _holds(term: Term, facts: Facts, path: str) -> bool:
     if term.kind == "words":
         return term.test_words(f"{path}\n{facts.name}".lower())
@@ -183,6 +205,12 @@ def _term(text: str, token: Token) -> Term:
     if token.unclosed is not None:
         raise QueryError('a quotation mark is not closed: write one more " at the end', token.unclosed, token.end)
     if not token.operator.text:
+        if text[token.start : token.end] in _NO_OPERATORS:
+            raise QueryError(
+                "all terms must hold, and commas say “or”, as in base:bert,roberta; in quotation marks it is a word",
+                token.start,
+                token.end,
+            )
         if not token.name.text:
             what = "the minus sign stands" if token.negated else "the quotation marks stand"
             raise QueryError(f'{what} without words, as in -has:diverged or "two words"', token.start, token.end)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from difflib import get_close_matches
 
 from tui.judge import metrics
 from tui.judge.facts import BEST, REPORTED, SETTING, metric_name, metrics_in
 from tui.judge.metrics import Direction
-from tui.judge.query import keys_of, short_name
+from tui.judge.query import Query, keys_of, short_name
 from tui.judge.rules import Rules
 from tui.library.columns import LEADS, Columns
 from tui.library.runs import FINDINGS, HEADLINE, NAME, PATH
@@ -72,6 +73,16 @@ class Catalogue:
         known = self._columns.keys()
         return any(key in known for key in keys_of(name))
 
+    def unknown(self, query: Query) -> str:
+        """A sentence about the first name in an expression that no card has; empty where there is none."""
+        known = self._columns.keys()
+        terms = (term for term in query.terms if term.keys and not any(key in known for key in term.keys))
+        term = next(terms, None)
+        if term is None or not known:
+            return ""
+        near = get_close_matches(term.name.casefold(), self.names(), cutoff=0.65)
+        return f"no card has {term.name}" + (f"; near: {', '.join(near)}" if near else "")
+
     def settings(self) -> list[tuple[str, int]]:
         """The settings that tell runs apart and gather some of them, the most frequent first."""
         known = self._columns.keys()
@@ -131,4 +142,6 @@ def is_aside(metric: str, rules: Rules) -> bool:
 def shown_columns(chosen: Sequence[str], catalogue: Catalogue, rules: Rules, metric: str = "") -> list[str]:
     """The columns that a person chose as far as any card has them, else the first ones; the name leads."""
     names = [name for name in chosen if name != NAME and catalogue.has(name)]
+    if HEADLINE in names and metric in names:  # which stands in the headline's column
+        names.remove(metric)
     return [NAME, *names] if names else catalogue.first_columns(rules, metric)

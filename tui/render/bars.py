@@ -70,7 +70,8 @@ def _where(names: str, cells: int) -> list[Span]:
 
 def _states(status: Status, cells: int) -> list[list[Span]]:
     """What the right side may tell, from everything to progress in short."""
-    full, short = _progress(status)
+    ways = _progress(status)
+    short = ways[-1]
     words = cut(visible(status.words), cells // 3)
     filtered: list[Span] = [("filter: ", "label"), (words + " ", "accent")] if words else []
     searched: list[Span] = [("search: ", "label"), (status.hits + " ", "accent")] if status.hits else []
@@ -78,25 +79,33 @@ def _states(status: Status, cells: int) -> list[list[Span]]:
     if status.headline:
         chosen = [("headline: ", "label"), (cut(visible(status.headline), cells // 4) + " ", "accent")]
     rest = [*filtered, *searched, *chosen]
-    return [[*full, *rest], [*short, *rest], [*short, *filtered, *chosen], [*short, *filtered], full, short]
+    return [*([*way, *rest] for way in ways), [*short, *filtered, *chosen], [*short, *filtered], *ways]
 
 
-def _progress(status: Status) -> tuple[list[Span], list[Span]]:
-    """How far scanning and reading are, at length and in short; nothing once they are done."""
+def _progress(status: Status) -> list[list[Span]]:
+    """How far scanning and reading are, from everything to a word; nothing once they are done."""
     if status.scanning:
-        return [("scanning … ", "accent")], [("… ", "accent")]
+        return [[("scanning … ", "accent")], [("… ", "accent")]]
     if status.read >= status.total:
-        return [], []
+        return [[]]
     if status.is_stopped:
         text = f"{status.read:,} read "
-        return [(f"stopped · {text}", "warning")], [(text, "warning")]
+        return [[(f"stopped · {text} ", "warning")], [(f"{text} ", "warning")]]
     full = round(status.read / status.total * _BAR)
-    share = f" {status.read * 100 // status.total}% "
-    bar: list[Span] = [("reading ", ""), ("━" * full, "accent"), ("─" * (_BAR - full), "dim"), (share, "")]
-    if status.rate >= 1:
-        left = (status.total - status.read) / status.rate
-        bar.append((f"· {status.read:,} · {status.rate:,.0f}/s · {_duration(left)} left · Esc stops ", "dim"))
-    return bar, [(share.lstrip(), "")]
+    share = f"{status.read * 100 // status.total}% "
+    bar: list[Span] = [("reading ", ""), ("━" * full, "accent"), ("─" * (_BAR - full), "dim"), (f" {share}", "")]
+    if status.rate < 1:
+        return [bar, [(share, "")]]
+    left = f"{_duration((status.total - status.read) / status.rate)} left "
+    pace = f"· {status.rate:,.0f}/s · {left}"
+    most = [*bar, (f"· {status.read:,} {pace}· Esc stops ", "dim")]
+    return [
+        most,
+        [*bar, (pace, "dim")],
+        [(share, ""), (pace, "dim")],
+        [(share, ""), (f"· {left}", "dim")],
+        [(share, "")],
+    ]
 
 
 def _duration(seconds: float) -> str:
@@ -166,14 +175,26 @@ class RunsStatus:
     others: tuple[str, ...] = ()
     """What else was chosen: best values, groups, how many at most."""
 
+    rate: float = 0.0
+    """Cards read a second, 0 where it is not known."""
+
     is_stopped: bool = False
     """Whether a person stopped the reading."""
 
 
 def runs_header(status: RunsStatus, cells: int) -> Line:
     """``runs  seeds · 5 of 5 · sorted by accuracy ▼ · filter: f1>0.9`` with progress behind it."""
-    full, short = _progress(
-        Status(status.names, status.files, status.read, status.scanning, "", "", is_stopped=status.is_stopped)
+    ways = _progress(
+        Status(
+            status.names,
+            status.files,
+            status.read,
+            status.scanning,
+            "",
+            "",
+            rate=status.rate,
+            is_stopped=status.is_stopped,
+        )
     )
     count = f"{status.shown:,} of {status.total:,}"
     chosen: list[Span] = []
@@ -183,7 +204,7 @@ def runs_header(status: RunsStatus, cells: int) -> Line:
         chosen += [(" · ", ""), (cut(visible(other), cells // 4), "accent")]
     if status.filter:
         chosen += [(" · ", ""), ("filter: ", "label"), (cut(visible(status.filter), cells // 2), "accent")]
-    for right in (full, short):
+    for right in ways:
         room = cells - width(count) - _cells(chosen) - _cells(right) - width("runs  ·  ") - 1
         if room >= _LEAST_NAME:
             break

@@ -16,7 +16,7 @@ class ColumnsScreen(ModalScreen["list[str] | None"]):
 
     DEFAULT_CSS = """
     ColumnsScreen { align: center middle; }
-    ColumnsScreen ColumnsPane { width: 60; max-width: 100%; height: 80%; }
+    ColumnsScreen ColumnsPane { width: 68; max-width: 100%; height: 80%; }
     """
 
     def __init__(self, entries: Sequence[Named], shown: Sequence[str], first: Sequence[str]) -> None:

@@ -89,6 +89,7 @@ class ComparingScreen(LivingScreen):
             lambda: self._reader.rules,
             lambda: ", ".join(folder.name for folder in self._tree.roots),
             lambda: self._scanning,
+            lambda: self._pace.rate,
             lambda: not self._reads_on,
             self._look_at,
         )

@@ -32,7 +32,7 @@ class HelpScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
-    HelpScreen DetailPane { width: 76; max-width: 100%; height: 90%; max-height: 76; background: $surface; }
+    HelpScreen DetailPane { width: 100; max-width: 100%; height: 90%; max-height: 76; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.Scope.HELP)]
 

@@ -71,6 +71,9 @@ class Shelf:
     """Of the opened folders."""
 
     is_scanning: Callable[[], bool]
+    rate: Callable[[], float]
+    """Cards read a second, 0 where it is not known."""
+
     is_stopped: Callable[[], bool]
     """Whether a person stopped the reading."""
 
@@ -291,6 +294,7 @@ class RunsScreen(Screen["Entry | None"]):
             order,
             view.query.text.strip(),
             tuple(others),
+            rate=self._shelf.rate(),
             is_stopped=self._shelf.is_stopped(),
         )
         title, keys = self.query_one("#header", Bar), self.query_one("#footer", Bar)
@@ -465,7 +469,7 @@ class RunsScreen(Screen["Entry | None"]):
         except QueryError as error:
             prompt.refuse(error, offers)
             return
-        prompt.offer(offers)
+        prompt.offer(offers, "" if self._runs.unread else self._catalogue.unknown(query))
         if query.terms != self._runs.view.query.terms:
             self._show(replace(self._runs.view, query=query), from_top=True)
         else:

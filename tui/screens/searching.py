@@ -75,13 +75,14 @@ class SearchingScreen(ComparingScreen):
         from tui.widgets.prompt import Prompt  # noqa: PLC0415
 
         prompt = self.query_one(Prompt)
-        offers = completions(text, prompt.cursor, Catalogue(self._reader.columns))
+        catalogue = Catalogue(self._reader.columns)
+        offers = completions(text, prompt.cursor, catalogue)
         try:
             query = parse(text)
         except QueryError as error:
             prompt.refuse(error, offers)
             return
-        prompt.offer(offers)
+        prompt.offer(offers, "" if self._is_reading else catalogue.unknown(query))
         if query.terms != self._tree.terms:
             self._filter(query)
 

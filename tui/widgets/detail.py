@@ -19,7 +19,7 @@ from tui.render.card import facts
 from tui.render.line import BLANK, Line, joined, wrap_spans
 from tui.render.prose import prose
 from tui.render.raw import raw_lines
-from tui.render.text import visible
+from tui.render.text import visible, width
 from tui.widgets.bindings import bindings
 from tui.widgets.lines import Fixed, LinesPane
 
@@ -122,7 +122,12 @@ class DetailPane(LinesPane):
     def _wrapped(self, words: Line) -> list[Line]:
         if words.width <= self.room:
             return [words]
-        return [Line(tuple(joined(spans))) for spans in wrap_spans(words.spans, self.room)]
+        spans = list(words.spans)
+        lead = spans[:2] if len(spans) > 2 and spans[0][0].isspace() else []  # an entry with its name in front
+        hang = sum(width(text) for text, _ in lead)
+        body = [*wrap_spans(spans[len(lead) :], self.room - hang)]
+        blank = [(" " * hang, "")] if lead else []
+        return [Line(tuple(joined([*(blank if place else lead), *part]))) for place, part in enumerate(body)]
 
     async def _add_prose(self, made_for: tuple[Shown, bool, int]) -> None:
         """Put the author's words below the facts, once they are rendered: of a large card, that takes a while."""

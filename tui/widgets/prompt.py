@@ -17,6 +17,8 @@ from textual.widgets import Input, Label
 from tui.judge.query import Completion, QueryError, parse
 from tui.messages import PromptChanged, PromptEnded
 from tui.render.hints import completion_line, error_line
+from tui.render.line import line
+from tui.render.text import visible
 from tui.widgets.bar import Bar
 
 _TYPING = 0.03
@@ -69,6 +71,7 @@ class Prompt(Vertical):
         """The text before the first of them was taken."""
 
         self._error: QueryError | None = None
+        self._note = ""
         self._untold: Timer | None = None
         """Until when a change of the text is not told."""
 
@@ -97,9 +100,9 @@ class Prompt(Vertical):
         """Where the cursor stands in the text."""
         return self._input.cursor_position
 
-    def offer(self, offers: Sequence[Completion]) -> None:
-        """Show ways to go on; not while Tab steps through those of before."""
-        self._error = None
+    def offer(self, offers: Sequence[Completion], note: str = "") -> None:
+        """Show ways to go on, not while Tab steps through those of before; and a note instead, where there is one."""
+        self._error, self._note = None, note
         if self._taken is None:
             self._offers = offers
         self._show_hints()
@@ -107,7 +110,7 @@ class Prompt(Vertical):
     def refuse(self, error: QueryError, offers: Sequence[Completion] = ()) -> None:
         """Say what is wrong with the text; of what is still being typed, rather how to go on."""
         is_being_typed = bool(offers) and error.end >= self.cursor
-        self._error = None if is_being_typed else error
+        self._error, self._note = None if is_being_typed else error, ""
         if self._taken is None:
             self._offers = offers
         self._show_hints()
@@ -128,6 +131,8 @@ class Prompt(Vertical):
         bar = self.query_one(Bar)
         if error:
             bar.show_line(error_line(self._input.value, error, bar.room))
+        elif self._note:
+            bar.show_line(line((f"? {visible(self._note)}", "warning")))
         else:
             bar.show_line(completion_line(self._offers, self._taken, bar.room))
         self._input.refresh()
