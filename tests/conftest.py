@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background shells ignore it, and so would programs
 
 
 @pytest.fixture(autouse=True)
