@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import signal
 import sys
 import time
@@ -24,6 +25,21 @@ def test_a_terminal_that_takes_nothing_more_keeps_no_process() -> None:
         assert _ended(process, within=10)
     finally:
         os.close(terminal)
+
+
+def test_a_terminal_that_is_gone_without_a_signal_keeps_no_process() -> None:
+    """Under a session leader that ignores its end, as make does, nobody tells the app."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.environ["TERM"] = "xterm-256color"
+        command = f"trap '' HUP; '{sys.executable}' -m tui '{SAMPLES}'; exit 0"
+        os.execv("/bin/sh", ["/bin/sh", "-c", command])
+    end = time.monotonic() + 3
+    while time.monotonic() < end:  # until the app stands
+        if select.select([terminal], [], [], 0.1)[0]:
+            os.read(terminal, 65536)
+    os.close(terminal)
+    assert _ended(process, within=10)
 
 
 def _ended(process: int, within: float) -> bool:

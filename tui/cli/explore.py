@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import termios
 from collections.abc import Sequence
 
 from tui.cli.first_text import LEAVE, first_text
@@ -27,8 +28,8 @@ def run(paths: Sequence[str], *, remembers: bool = True) -> int:
         )
     stdin = read_stdin() if STDIN in found else None
     _take_terminal()
-    size = os.get_terminal_size(sys.stdout.fileno())
-    paint(first_text(found, size.columns, size.lines))
+    columns, lines = _terminal_size()
+    paint(first_text(found, columns, lines))
     gc.disable()  # the app turns it on again with the first frame
     sys.setswitchinterval(_SWITCH)
     app = None
@@ -41,6 +42,19 @@ def run(paths: Sequence[str], *, remembers: bool = True) -> int:
             paint(LEAVE)
     app.run()
     return ExitCode.FINE if app.return_code is None else app.return_code
+
+
+def _terminal_size() -> tuple[int, int]:
+    """Columns and lines; a terminal that does not know them (a serial line, a container's) is given those of the first.
+
+    Without any, Textual takes one size from here and another from there, and goes from one to the other for ever.
+    """
+    output = sys.stdout.fileno()
+    size = os.get_terminal_size(output)
+    if size.columns and size.lines:
+        return size.columns, size.lines
+    termios.tcsetwinsize(output, (24, 80))
+    return 80, 24
 
 
 def _take_terminal() -> None:
