@@ -18,8 +18,8 @@ from tui.library.place import Place, place_of, read_place
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Place]:
     """Cards enough for every way of reading: without the index, with it here, and by processes."""
-    monkeypatch.setattr(in_order, "_AT_ONCE", 5)
-    monkeypatch.setattr(in_order, "_PAYS_FROM", 10)
+    monkeypatch.setattr(in_order, "FEW", 5)
+    monkeypatch.setattr(in_order, "PAYS_FROM", 10)
     names = [f"{number}.md" for number in range(120)]
     folder = plant(tmp_path / "cards", *names)
     for number, name in enumerate(names):

@@ -282,14 +282,14 @@ async def test_no_process_is_left_of_an_app_that_was_quit(cards: Path, hired: Sl
 @needs_proc
 async def test_few_cards_are_read_without_processes(tmp_path: Path, hired: SlowReader) -> None:
     hired.seconds = 0
-    for number in range(reader.PAYS_FROM - 1):
+    for number in range(place.PAYS_FROM - 1):
         (tmp_path / f"{number:03}.md").write_text(card(f"card-{number:03}", f"0.{number:03}7"), encoding="utf-8")
     seen: list[int] = []
     async with opened(tmp_path) as driver:
 
         def is_read() -> bool:
             seen.extend(reading_processes())
-            return len(set(hired.files)) >= reader.PAYS_FROM - 2
+            return len(set(hired.files)) >= place.PAYS_FROM - 2
 
         await until(driver, is_read, "not all was read")
     assert not seen

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tui.cli.output import CommandError
+from tui.library.own_folders import own_folder
 from tui.library.scan import STDIN, is_readme, is_state, scan
 
 _STDIN_NAMES = frozenset({"/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
@@ -78,9 +79,5 @@ def read_stdin() -> bytes:
 
 
 def index_path() -> Path:
-    """Where the index of cards lies: ``cardtui/index.sqlite3`` in ``$XDG_CACHE_HOME``, else in ``~/.cache``.
-
-    As the XDG base directory specification has it, a relative folder there does not count.
-    """
-    told = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (told if told.is_absolute() else Path("~/.cache").expanduser()) / "cardtui" / "index.sqlite3"
+    """Where the index of cards lies."""
+    return own_folder("CACHE") / "index.sqlite3"

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from tui.cards.model import Value
 from tui.cards.read import CardFileError
-from tui.cli.list_rows import OWN, cell, columns_with, names_in, ordered, sort_key
+from tui.cli.list_rows import OWN, cell, columns_with, names_in, ordered, to_be_sorted
 from tui.cli.output import CommandError, ExitCode, data_output, say, terminal_width, write_lines
 from tui.cli.sources import read_facts
+from tui.judge.facts import Facts
 from tui.judge.query import Query, QueryError, keys_of, parse, short_name
 from tui.judge.query_names import FIELDS, split_prefix
+from tui.library.columns import Columns
 from tui.render import list_text
 from tui.render.text import visible, width
 
@@ -56,17 +57,17 @@ class _Listing:
         wish = self.wish
         if not wish.sort and not wish.reverse:
             return islice((row for _, _, row in self._matching()), wish.top)
-        found = list(self._matching())
-        if wish.sort:
-            places = ordered(
-                [key for key, _, _ in found], [metric for _, metric, _ in found], wish.sort, reverse=wish.reverse
-            )
-        else:
-            places = [*reversed(range(len(found)))]
-        return (found[place][2] for place in places[: wish.top])
+        keys = Columns()
+        found: list[list_text.Row] = []
+        for facts, path, row in self._matching():
+            found.append(row)
+            if wish.sort:
+                keys.add(to_be_sorted(wish.sort, facts, path))
+        places = ordered(keys, wish.sort, reverse=wish.reverse) if wish.sort else [*reversed(range(len(found)))]
+        return (found[place] for place in places[: wish.top])
 
-    def _matching(self) -> Iterator[tuple[Value | None, str, list_text.Row]]:
-        """What each card that is meant is sorted by, its headline metric, and its row."""
+    def _matching(self) -> Iterator[tuple[Facts, str, list_text.Row]]:
+        """Each card that is meant with its path and its row."""
         for found in read_facts(self.paths, remembers=self.wish.remembers):
             if isinstance(found, CardFileError):
                 say(str(found))
@@ -78,8 +79,7 @@ class _Listing:
             self.keys.update(facts.values.keys())
             if self.query.matches(facts, source.shown):
                 self.matched += 1
-                key = sort_key(self.wish.sort, facts, source.shown) if self.wish.sort else None
-                yield key, facts.metric, [cell(name, facts, source.shown) for name in self.columns]
+                yield facts, source.shown, [cell(name, facts, source.shown) for name in self.columns]
 
     def unknown(self, names: Iterable[str]) -> list[str]:
         """The names that no card has."""

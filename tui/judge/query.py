@@ -173,11 +173,18 @@ def parse(text: str) -> Query:
 
 def completions(text: str, cursor: int, known: Known, most: int = 8) -> list[Completion]:
     """Ways to go on at the cursor: names, or behind an operator the values, with how many cards each means."""
+    values: dict[str, list[tuple[Value, int]]] = {}
+
+    def values_of(name: str) -> list[tuple[Value, int]]:
+        if name not in values:
+            values[name] = [(Value(told, to_number(told)), count) for told, count in known.texts(name).items()]
+        return values[name]
+
     found = query_completion.completions(text, cursor, known, most)
-    return [whole for offer in found if (whole := _completed(offer, known))]
+    return [whole for offer in found if (whole := _completed(offer, values_of))]
 
 
-def _completed(offer: Completion, known: Known) -> Completion | None:
+def _completed(offer: Completion, values_of: Callable[[str], list[tuple[Value, int]]]) -> Completion | None:
     """A way to go on, of an order with how many cards it leaves; None where it cannot be read."""
     try:
         (term,) = parse(offer.text).terms
@@ -185,8 +192,7 @@ def _completed(offer: Completion, known: Known) -> Completion | None:
         return offer if offer.text.endswith(":") else None
     if term.operator not in _ORDERINGS:
         return offer
-    values = ((Value(told, to_number(told)), count) for told, count in known.texts(term.name).items())
-    return replace(offer, count=sum(count for value, count in values if term.test_value(value)))
+    return replace(offer, count=sum(count for value, count in values_of(term.name) if term.test_value(value)))
 
 
 def _holds(term: Term, facts: Facts, path: str) -> bool:

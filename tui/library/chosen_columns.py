@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from tui.library.own_folders import own_folder
+
 _MOST = 1_000
 """Columns that are remembered; a longer list was not written here."""
 
@@ -17,10 +19,8 @@ _LARGEST = 200_000
 
 
 def columns_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the choice is kept: in the state folder of the XDG base directories."""
-    state = environment.get("XDG_STATE_HOME", "")
-    base = Path(state) if state.startswith("/") else Path(environment.get("HOME") or "/nonexistent", ".local", "state")
-    return base / "cardtui" / "columns.json"
+    """Where the choice is kept."""
+    return own_folder("STATE", environment) / "columns.json"
 
 
 def read_columns(path: Path) -> list[str]:

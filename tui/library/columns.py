@@ -16,6 +16,7 @@ from tui.judge.query import Query, Term, keys_of
 from tui.judge.rules import Rules
 from tui.judge.units import in_one_unit
 from tui.library.cells import NOTHING, Cells, Texts
+from tui.library.scan import natural
 
 Judged = tuple[tuple[str, ...], str, tuple[str, ...]]
 """The codes of a row's findings, the severity of the gravest, the codes of its problems."""
@@ -56,11 +57,6 @@ class Columns:
     def live(self) -> int:
         """How many rows were not forgotten."""
         return self._count - self._forgotten
-
-    @property
-    def facts_count(self) -> int:
-        """How many facts there are of all rows."""
-        return sum(self.keys().values())
 
     def add(self, facts: Facts) -> int:
         """Take in the facts of a card; gives the number of its row."""
@@ -237,13 +233,13 @@ class Columns:
     # Sort
 
     def ordered(self, name: str, rows: Sequence[int], rules: Rules, *, reverse: bool = False) -> list[int]:
-        """The rows by what a typed name means: best first where that is known, else largest first, texts A–Z.
+        """The rows by what a typed name means: best first where that is known, else largest first.
 
-        Rows without a value come last always, and equal ones keep their order. Of the headline, runs of one metric
-        stand together, those of the most frequent one first.
+        Texts stand in natural order. Rows without a value come last always, and equal ones keep their order. Of the
+        headline, runs of one metric stand together, those of the most frequent one first.
         """
         if name == "name":
-            return sorted(rows, key=lambda row: self._names[row].casefold(), reverse=reverse)
+            return sorted(rows, key=lambda row: natural(self._names[row]), reverse=reverse)
         if name == "headline":
             parts = self.by_metric(rows).items()
             return [row for metric, of_one in parts for row in self.by((name,), of_one, metric, rules, reverse)]
@@ -270,7 +266,7 @@ class Columns:
         """Places of `ids` that are no numbers to sort by: nan, then texts, then nothing."""
         texts = self._texts
         kinds = {ids[at] for at in places}
-        words = [(texts.text(found).casefold(), found) for found in kinds if found and not texts.is_number(found)]
+        words = [(natural(texts.text(found)), found) for found in kinds if found and not texts.is_number(found)]
         ranks = dict.fromkeys(kinds, -1)
         ranks |= {found: rank for rank, (_, found) in enumerate(sorted(words, reverse=reverse))}
         ranks[NOTHING] = len(words)

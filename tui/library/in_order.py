@@ -5,24 +5,17 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.judge.rules import DEFAULT
-from tui.library.place import Place, Read, read_place
+from tui.library.place import CHUNK, FEW, PAYS_FROM, Place, Read, read_place
 
 if TYPE_CHECKING:
     from tui.library.index import Index
     from tui.library.workers import Workers
 
-_AT_ONCE = 50
-"""Cards that are read without a look into the index: it takes as long to open."""
-
-_PAYS_FROM = 300
-"""Cards that are read here before processes are started to read the others."""
-
-_CHUNK = 24
 _WINDOW = 4_000
 """Cards that may be known before those in front of them: what is read is held until then."""
 
@@ -30,33 +23,31 @@ _WINDOW = 4_000
 def read_in_order(places: Iterable[Place], index_path: Path | None) -> Iterator[Read]:
     """Read the cards at some places, a large number of them in several processes; None for no index."""
     rest = iter(places)
-    for place in islice(rest, _AT_ONCE):
+    for place in islice(rest, FEW):
         yield read_place(place)
-    first = next(rest, None)
-    if first is None:
+    if (first := next(rest, None)) is None:
         return
     from tui.library.index import Index  # noqa: PLC0415 - 15 ms that a few cards do not need
 
     index = Index(index_path, DEFAULT)
     try:
-        yield from _with_index([first], rest, index)
+        yield from _with_index(chain([first], rest), index)
     finally:
         index.close()
 
 
-def _with_index(first: list[Place], rest: Iterator[Place], index: Index) -> Iterator[Read]:
-    """Look every card up, and read the first ones that are not known here."""
+def _with_index(places: Iterator[Place], index: Index) -> Iterator[Read]:
+    """Look every card up; read the first ones that are not known here, those behind them in processes."""
     unknown = 0
-    while place := first.pop() if first else next(rest, None):
+    for place in places:
         read = index.get(place)
         if read is None:
             read = read_place(place)
             index.put(place, read)
             unknown += 1
         yield read
-        if unknown == _PAYS_FROM:
-            yield from _Office(rest, index).reads()
-            return
+        if unknown == PAYS_FROM:
+            yield from _Office(places, index).reads()
 
 
 class _Slot:
@@ -98,7 +89,7 @@ class _Office:
 
     def _look_ahead(self) -> bool:
         """Take as many places as there is room for; whether there is anything left to be told."""
-        while len(self._slots) < _WINDOW and len(self._unknown) < _CHUNK * 8:
+        while len(self._slots) < _WINDOW and len(self._unknown) < CHUNK * 8:
             place = next(self._places, None)
             if place is None:
                 break
@@ -110,7 +101,7 @@ class _Office:
 
     def _hand_out(self) -> None:
         while self._unknown and self._workers.has_room:
-            job = [self._unknown.popleft() for _ in range(min(_CHUNK, len(self._unknown)))]
+            job = [self._unknown.popleft() for _ in range(min(CHUNK, len(self._unknown)))]
             self._workers.submit(job, [slot.place for slot in job])
         while self._unknown and not len(self._workers):  # none could be started, or all are gone
             slot = self._unknown.popleft()

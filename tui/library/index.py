@@ -172,8 +172,9 @@ class Index:
         return None
 
     def _connected(self) -> sqlite3.Connection:
-        database = sqlite3.connect(str(self._path), timeout=_PATIENCE, isolation_level="IMMEDIATE")
-        try:
+        with contextlib.ExitStack() as failing:
+            database = sqlite3.connect(str(self._path), timeout=_PATIENCE, isolation_level="IMMEDIATE")
+            failing.callback(database.close)
             database.execute("PRAGMA synchronous = OFF")  # what a power cut leaves is told by the checksums
             database.execute("PRAGMA trusted_schema = OFF")
             try:
@@ -184,9 +185,7 @@ class Index:
             except sqlite3.OperationalError:  # read-only, full, or another session is writing
                 self._is_writable = False
             database.execute(_GET, (b"", b"", "")).fetchone()
-        except BaseException:
-            database.close()
-            raise
+            failing.pop_all()
         return database
 
     def _failed(self, error: Exception) -> None:

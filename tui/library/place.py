@@ -16,6 +16,15 @@ from tui.judge.verdict import judge
 from tui.library.scan import is_state
 from tui.library.stamp import stamp
 
+FEW = 50
+"""Cards that are read sooner than an index is opened."""
+
+PAYS_FROM = 300
+"""Cards to be read from which on processes read them: they take as long to start."""
+
+CHUNK = 24
+"""Cards that a process reads at a time: about 20 ms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -22,7 +22,7 @@ from tui.judge.rules import DEFAULT, Rules
 from tui.judge.verdict import Verdict, judge
 from tui.library.columns import Columns
 from tui.library.outline import Outline, outline_of
-from tui.library.place import Place, Read, read_place
+from tui.library.place import CHUNK, FEW, PAYS_FROM, Place, Read, read_place
 from tui.library.scan import FolderFound, scan
 from tui.library.tree import Entry
 
@@ -37,20 +37,11 @@ _REST = 0.004
 _BATCH = 0.1
 """Seconds for which found folders and read outlines are gathered before they are told."""
 
-_FEW = 50
-"""Cards that are read sooner than an index is opened."""
-
 _ON_THE_WAY = 1000
 """Entries that may have been told and not yet been taken in."""
 
-PAYS_FROM = 300
-"""Cards to be read from which on processes read them: they take as long to start."""
-
 _HEAD_START = 1.0
 """Seconds after the start for which the processors belong to the screen."""
-
-_CHUNK = 24
-"""Cards that a process reads at a time: about 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +259,7 @@ class Reader(threading.Thread):
             self._rowless.append(entry)
         if entry.outline is not None or entry.file == "-":
             return
-        outline = self._opened_index.outline(_place(entry)) if self._added > _FEW else None
+        outline = self._opened_index.outline(_place(entry)) if self._added > FEW else None
         if outline is None:
             self._unknown.append(entry)
         else:
@@ -285,7 +276,7 @@ class Reader(threading.Thread):
             self._learn(entry, read_place(_place(entry)), found)
 
     def _learn(self, entry: Entry, read: Read, found: list[Outlined]) -> None:
-        if self._added > _FEW:
+        if self._added > FEW:
             self._opened_index.put(_place(entry), read)
         found.append(self._outlined(entry, read.facts, read.error))
 
@@ -299,7 +290,7 @@ class Reader(threading.Thread):
 
     def _known(self, entry: Entry) -> Read | None:
         """What the index has of an entry; it is not opened for a few cards."""
-        return self._opened_index.get(_place(entry)) if self._added > _FEW else None
+        return self._opened_index.get(_place(entry)) if self._added > FEW else None
 
     # The processes
 
@@ -313,7 +304,7 @@ class Reader(threading.Thread):
 
     def _hand_out(self, workers: Workers[list[Entry]]) -> None:
         while self._unknown and workers.has_room:
-            chunk = list(islice(iter(lambda: self._next(self._unknown), None), _CHUNK))
+            chunk = list(islice(iter(lambda: self._next(self._unknown), None), CHUNK))
             if chunk:
                 workers.submit(chunk, [_place(entry) for entry in chunk])
         if not len(workers):  # none could be started, or all are gone

@@ -13,7 +13,7 @@ from tui.judge.metrics import Direction
 from tui.judge.query import EVERYTHING, Query, keys_of
 from tui.judge.rules import DEFAULT, Rules
 from tui.library.columns import Columns, metric_of
-from tui.library.tree import Entry, Folder
+from tui.library.tree import Entry, Folder, text_of
 
 NAME, PATH, HEADLINE, FINDINGS = "name", "path", "headline", "findings"
 """Columns that are no values of facts."""
@@ -312,12 +312,7 @@ class Runs:
         """A run's path and name, lower-cased."""
         if not self._words:
             inner: dict[Folder, str] = {}
-            for known in self._cards:
-                entry = self.entries[self._places[known]]
-                folder = entry.folder
-                if folder not in inner:
-                    inner[folder] = folder.inner
-                self._words[known] = f"{inner[folder]}/{entry.file}\n{self.columns.name(known)}".lower()
+            self._words = {known: text_of(self.entries[self._places[known]], inner) for known in self._cards}
         return self._words[row]
 
     def _shown(self, number: int) -> list[int]:

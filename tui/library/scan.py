@@ -23,7 +23,7 @@ ENVIRONMENT_MARK = "pyvenv.cfg"
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 _MARKDOWN = (".md", ".markdown")
 _HUB_FOLDER = re.compile(r"models--(.+)")
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,10 +267,22 @@ def _is_only_folder(path: str) -> bool:
         return sum(not entry.name.startswith(".") for entry in entries) == 1
 
 
-def order(name: str) -> tuple[bool, list[tuple[int, str]]]:
+def order(name: str) -> tuple[bool, str, str]:
     """Natural order: ``run-2`` before ``run-10``, a ``README.md`` before everything."""
     lower = name.lower()
-    if not any(character.isdigit() for character in lower):
-        return (lower != "readme.md", [(0, lower)])
-    pieces = _DIGITS.split(lower)
-    return (True, [(int(piece) if piece.isdecimal() else 0, piece) for piece in pieces])
+    return (lower != "readme.md", natural(lower), lower)
+
+
+def natural(text: str) -> str:
+    """What to sort by so that texts stand in natural order, regardless of case.
+
+    >>> sorted(["Run-10", "run-2", "run-a"], key=natural)
+    ['run-2', 'Run-10', 'run-a']
+    """
+    return _DIGITS.sub(_by_length, text.casefold())
+
+
+def _by_length(digits: re.Match[str]) -> str:
+    """A number behind the count of its digits: of those with more, the larger one comes later."""
+    number = str(int(digits[0]))
+    return f"{chr(len(number))}{number}"

@@ -10,6 +10,7 @@ from tui.screens.comparing import ComparingScreen
 
 if TYPE_CHECKING:
     from tui.judge.query import Query
+    from tui.library.catalogue import Catalogue
 
 
 class SearchingScreen(ComparingScreen):
@@ -17,6 +18,9 @@ class SearchingScreen(ComparingScreen):
 
     _query_before: Query | None = None
     """The filter before the prompt was opened."""
+
+    _catalogue: Catalogue | None = None
+    """What there is in the cards, for completion."""
 
     async def action_filter(self) -> None:
         """Ask for the expression to filter by."""
@@ -75,14 +79,15 @@ class SearchingScreen(ComparingScreen):
         from tui.widgets.prompt import Prompt  # noqa: PLC0415
 
         prompt = self.query_one(Prompt)
-        catalogue = Catalogue(self._reader.columns)
-        offers = completions(text, prompt.cursor, catalogue)
+        if self._catalogue is None:
+            self._catalogue = Catalogue(self._reader.columns)
+        offers = completions(text, prompt.cursor, self._catalogue)
         try:
             query = parse(text)
         except QueryError as error:
             prompt.refuse(error, offers)
             return
-        prompt.offer(offers, "" if self._is_reading else catalogue.unknown(query))
+        prompt.offer(offers, "" if self._is_reading else self._catalogue.unknown(query))
         if query.terms != self._tree.terms:
             self._filter(query)
 
