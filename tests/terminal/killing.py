@@ -12,36 +12,44 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 from tests.cli.running import COMMAND, Ended, environment
+from tests.screens.following import card
 
 PATIENCE = 30.0
 """Seconds after which something that was waited for will not come."""
 
 
-class App:
-    """The app in a process of its own, on a terminal of its own."""
+def _take_terminal() -> None:
+    """Make standard input the terminal of the process: it is told of its size, and of its end."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
-    def __init__(self, *arguments: str | Path, env: Mapping[str, str], before: Sequence[str] = ()) -> None:
-        """`before` is put before the command: what starts it."""
+
+class Session:
+    """A program in a process of its own, on a terminal of its own."""
+
+    def __init__(self, command: Sequence[str], env: Mapping[str, str], size: tuple[int, int] = (100, 30)) -> None:
+        """`size` in columns and lines."""
         self.written = b""
         """All that it has written to the terminal."""
 
         self._terminal, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        self.resize(size)
         self.process = subprocess.Popen(
-            [*before, *COMMAND, *map(str, arguments)],
+            command,
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
             env=environment(env),
             start_new_session=True,
+            preexec_fn=_take_terminal,  # noqa: PLW1509 - one call to the system
         )
         os.close(theirs)
 
-    def __enter__(self) -> App:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -57,6 +65,10 @@ class App:
     def until_shown(self, words: str) -> None:
         """Let it run until it has written some words."""
         self._until(lambda: words.encode() in self.written, f"{words!r} was not written")
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the terminal another size, in columns and lines."""
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
 
     def type(self, keys: str) -> None:
         """Type keys."""
@@ -86,6 +98,14 @@ class App:
                 time.sleep(min(seconds, 0.05))
 
 
+class App(Session):
+    """The app."""
+
+    def __init__(self, *arguments: str | Path, env: Mapping[str, str], before: Sequence[str] = ()) -> None:
+        """`before` is put before the command: what starts it."""
+        super().__init__([*before, *COMMAND, *map(str, arguments)], env)
+
+
 def listed(
     folder: Path, *options: str, env: Mapping[str, str] | None = None, before: Sequence[str] = (), seconds: float = 60
 ) -> Ended:
@@ -101,20 +121,34 @@ def listed(
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def workers_with(words: str) -> list[int]:
-    """The reading processes that run with some words in their environment."""
-    found = []
+def processes_with(words: str) -> dict[int, list[str]]:
+    """The processes that run with some words in their environment, and the words of their commands."""
+    found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):  # it has ended
-            command = (folder / "cmdline").read_bytes().split(b"\0")
-            if b"tui.library.worker" in command and words.encode() in (folder / "environ").read_bytes():
-                found.append(int(folder.name))
+            if words.encode() in (folder / "environ").read_bytes():
+                found[int(folder.name)] = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
     return found
 
 
-def until_gone(words: str) -> None:
-    """Wait until no reading process is left with some words in its environment."""
+def workers_with(words: str) -> list[int]:
+    """The reading processes that run with some words in their environment."""
+    return [process for process, command in processes_with(words).items() if "tui.library.worker" in command]
+
+
+def until_gone(words: str, among: Callable[[str], Collection[int]] = workers_with) -> None:
+    """Wait until no reading process, or none at all, is left with some words in its environment."""
     end = time.monotonic() + PATIENCE
-    while left := workers_with(words):
+    while left := among(words):
         assert time.monotonic() < end, f"{left} are left"
         time.sleep(0.02)
+
+
+def grow(folder: Path, count: int) -> Path:
+    """Cards in folders of a hundred, as old as cards usually are: what is new may change once more at any moment."""
+    for number in range(count):
+        path = folder / f"sweep-{number // 100:02}" / f"run-{number:04}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(card(f"card-{number:04}", f"0.{number:04}7"), encoding="utf-8")
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    return folder

@@ -14,21 +14,11 @@ import pytest
 
 from tests.cli.running import COMMAND, Ended, environment
 from tests.screens.following import card
-from tests.terminal.killing import App, listed, until_gone, workers_with
+from tests.terminal.killing import App, grow, listed, until_gone, workers_with
 
 KILLS = 5
 DAMAGES = 6
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="there is no /proc here")
-
-
-def grow(folder: Path, count: int) -> Path:
-    """Cards in folders of a hundred, as old as cards usually are: what is new may change once more at any moment."""
-    for number in range(count):
-        path = folder / f"sweep-{number // 100:02}" / f"run-{number:04}.md"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(card(f"card-{number:04}", f"0.{number:04}7"), encoding="utf-8")
-        os.utime(path, (1_700_000_000, 1_700_000_000))
-    return folder
 
 
 class Shelf:

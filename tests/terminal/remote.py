@@ -1,0 +1,144 @@
+"""A machine that one reaches over SSH: a real ``sshd`` on this one, with keys of its own and nothing of a person's."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tests.cli.running import ROOT
+from tests.terminal.killing import PATIENCE, Session, processes_with
+
+SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:/sbin")
+IS_HERE = all((SSHD, shutil.which("ssh"), shutil.which("ssh-keygen")))
+"""Whether there is all that it takes."""
+
+_SEPARATED = Path("/run/sshd")
+"""The empty folder that sshd wants where root starts it."""
+
+_LOCAL = ("LANG", "LC_ALL", "LC_CTYPE", "TERM", "COLORTERM")
+
+
+class Machine:
+    """Where one logs in, and what one finds there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        """Where its keys lie, and all that programs which run on it keep."""
+
+        self.port = _free_port()
+        for name in ("host", "user"):
+            keygen = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
+            subprocess.run(keygen, check=True, stdin=subprocess.DEVNULL)
+        host = (folder / "host.pub").read_text(encoding="ascii")
+        (folder / "known").write_text(f"[127.0.0.1]:{self.port} {host}", encoding="ascii")
+        command = folder / "bin" / "cardtui"
+        command.parent.mkdir()
+        command.write_text(f'#!/bin/sh\nexec {sys.executable} -m tui "$@"\n', encoding="utf-8")
+        command.chmod(0o755)
+        self._settings = folder / "sshd_config"
+        self._settings.write_text(self._configuration(), encoding="utf-8")
+        self._log = folder / "log"
+        with self._log.open("wb") as log:
+            self._server = subprocess.Popen([str(SSHD), "-D", "-e", "-f", str(self._settings)], stderr=log)
+
+    def _configuration(self) -> str:
+        path = f"{self.folder / 'bin'}:{os.environ['PATH']}"
+        kept = {"CACHE": "cache", "STATE": "state", "CONFIG": "config"}
+        told = [f"XDG_{name}_HOME={self.folder / inner}" for name, inner in kept.items()]
+        return "\n".join(
+            [
+                f"Port {self.port}",
+                "ListenAddress 127.0.0.1",
+                f"HostKey {self.folder / 'host'}",
+                f"AuthorizedKeysFile {self.folder / 'user.pub'}",
+                "PidFile none",
+                "UsePAM no",
+                "StrictModes no",
+                "PermitRootLogin prohibit-password",
+                "PrintMotd no",
+                "PrintLastLog no",
+                "AcceptEnv LANG LC_* COLORTERM",
+                f"SetEnv PATH={path} PYTHONPATH={ROOT} {' '.join(told)}",
+                "",
+            ]
+        )
+
+    def until_up(self) -> None:
+        """Wait until it takes connections."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+            except OSError:
+                assert self._server.poll() is None, self._log.read_text(encoding="utf-8", errors="replace")
+                assert time.monotonic() < end, "sshd takes no connection"
+                time.sleep(0.02)
+            else:
+                return
+
+    def login(self, command: str, env: Mapping[str, str] | None = None, size: tuple[int, int] = (120, 40)) -> Session:
+        """A shell command on it, in a terminal here; the words AT THE END and its exit status follow its end."""
+        return Session(self._ssh(f"{command}; echo AT THE END $?"), env or {}, size)
+
+    def _ssh(self, command: str) -> Sequence[str]:
+        options = [f"UserKnownHostsFile={self.folder / 'known'}", "IdentitiesOnly=yes", "BatchMode=yes"]
+        options += [f"SendEnv={name}" for name in _LOCAL if name != "TERM"]
+        words = [word for option in options for word in ("-o", option)]
+        where = ["-p", str(self.port), f"{getpass.getuser()}@127.0.0.1"]
+        return ["ssh", "-tt", "-F", "none", "-i", str(self.folder / "user"), *words, *where, command]
+
+    def connections(self) -> list[int]:
+        """The processes that serve connections."""
+        return _below(self._server.pid)
+
+    def stop(self) -> None:
+        """End it, and all that is left of what it served."""
+        for process in [*self.connections(), self._server.pid, *processes_with(str(self.folder))]:
+            _kill(process)
+        self._server.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _below(process: int) -> list[int]:
+    """The processes below one that are the same program, the nearest first."""
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+        own = [int(one) for one in children if Path(f"/proc/{one}/comm").read_text().startswith("sshd")]
+    except OSError:  # it has ended
+        return []
+    return [*own, *(below for one in own for below in _below(one))]
+
+
+def _kill(process: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+
+
+@contextmanager
+def machine(folder: Path) -> Iterator[Machine]:
+    """A machine that is switched off afterwards, whatever happened."""
+    is_made = os.geteuid() == 0 and not _SEPARATED.exists()
+    if is_made:
+        _SEPARATED.mkdir(mode=0o755)
+    found = Machine(folder)
+    try:
+        found.until_up()
+        yield found
+    finally:
+        found.stop()
+        if is_made:
+            _SEPARATED.rmdir()
