@@ -13,19 +13,27 @@ from pathlib import Path
 from types import FrameType
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import ChopsUpdate
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.timer import Timer
 
 from tui import keys
+from tui.driver import TerminalDriver
 from tui.messages import CopyRequested
 from tui.screens.explorer import ExplorerScreen
 from tui.widgets.lines import AIMED_AT
 
 _LOOK = 2.0
 """Seconds between two looks at whether the terminal is still there."""
+
+_CATCH_UP = 0.05
+"""Seconds between two looks at whether a terminal that answers no question has taken what was drawn."""
 
 INTERRUPTED = 130
 """The exit status after Ctrl+C, as of a command that SIGINT ended."""
@@ -74,7 +82,7 @@ class CardtuiApp(App[None]):
 
     def __init__(self, paths: Sequence[Path], stdin: bytes | None = None, index: Path | None = None) -> None:
         """`index` is where the index of cards lies; None: nothing is remembered."""
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self._paths = paths
         self._stdin = stdin
         self._index = index
@@ -82,6 +90,10 @@ class CardtuiApp(App[None]):
         self.register_theme(LIGHT)
         self.theme = DARK.name
         self.animation_level = "none"
+        self._held: set[Region] = set()
+        """What was to be drawn while the terminal had yet to take what was drawn before."""
+
+        self._catch_up: Timer | None = None
         self._first_frame = ExitStack()
         self._first_frame.enter_context(self.batch_update())
 
@@ -91,6 +103,36 @@ class CardtuiApp(App[None]):
         self.screen.refresh(layout=True)
         gc.freeze()  # what was loaded for the start stays: the collector need not look at it
         gc.enable()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Draw a frame; on a slow line hold it back while those before are on their way, to draw the latest of many."""
+        driver = self._driver
+        if renderable is None or self._batch_count or not isinstance(driver, TerminalDriver) or not driver.is_behind:
+            super()._display(screen, renderable)
+            return
+        if isinstance(renderable, ChopsUpdate):
+            self._held.update(Region(start, y, end - start, 1) for y, start, end in renderable.spans)
+        else:
+            self._held.add(self.screen.region)
+        if self._catch_up is None:
+            self._catch_up = self.set_interval(_CATCH_UP, self._draw_held)
+
+    def on_terminal_driver_caught_up(self) -> None:
+        """Draw what was held back, unless there is more to be waited for than was asked about."""
+        if self._driver is not None:
+            self._driver.flush()
+        self._draw_held()
+
+    def _draw_held(self) -> None:
+        driver = self._driver
+        if isinstance(driver, TerminalDriver) and driver.is_behind:
+            return
+        if self._catch_up is not None:
+            self._catch_up.stop()
+            self._catch_up = None
+        regions, self._held = self._held, set()
+        if regions:
+            self.screen.refresh(*regions)
 
     def get_default_screen(self) -> Screen[None]:
         """The explorer."""
@@ -106,6 +148,8 @@ class CardtuiApp(App[None]):
 
         def hung_up(number: int, _frame: FrameType | None = None) -> None:
             signal.alarm(HANG_UP_LIMIT)
+            if isinstance(self._driver, TerminalDriver):
+                self._driver.forget()
             loop.call_soon_threadsafe(self._ended_by, number)
 
         signal.signal(signal.SIGHUP, hung_up)
