@@ -24,6 +24,7 @@ from tui.widgets.runs import RunsPane
 from tui.widgets.tree import TreePane
 
 OWNERS: dict[Scope, type] = {
+    Scope.APP: CardtuiApp,
     Scope.EXPLORER: ExplorerScreen,
     Scope.TREE: TreePane,
     Scope.DETAIL: DetailPane,
@@ -51,7 +52,7 @@ def pressed(scope: Scope) -> list[str]:
 
 def action_of(scope: Scope, name: str) -> str:
     """What a key does in a pane: the pane's own key, else the explorer's."""
-    both = [*keys.of(scope), *keys.of(Scope.EXPLORER)]
+    both = [*keys.of(scope), *keys.of(Scope.EXPLORER), *keys.of(Scope.APP)]
     return next(key.action for key in both if name in key.keys.split(","))
 
 
@@ -67,6 +68,11 @@ def test_no_key_of_a_pane_hides_one_that_works_everywhere(scope: Scope) -> None:
 
 def test_no_key_of_the_help_hides_one_that_scrolls_it() -> None:
     assert set(pressed(Scope.HELP)) & set(pressed(Scope.DETAIL)) == set()
+
+
+@pytest.mark.parametrize("scope", [scope for scope in Scope if scope is not Scope.APP])
+def test_no_key_hides_one_of_every_screen(scope: Scope) -> None:
+    assert set(pressed(scope)) & set(pressed(Scope.APP)) == set()
 
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.scope.name} {key.keys}")
@@ -107,6 +113,7 @@ def test_every_key_is_named_and_explained(key: Key) -> None:
         ("2", "pane(1)"),
         ("3", "pane(2)"),
         ("escape", "back"),
+        ("P", "app.take_screenshot"),
         ("ctrl+p", "app.command_palette"),
         ("question_mark", "help"),
         ("q", "app.quit"),

@@ -26,7 +26,9 @@ from textual.timer import Timer
 from tui import keys
 from tui.driver import TerminalDriver
 from tui.messages import CopyRequested
+from tui.render.text import visible
 from tui.screens.explorer import ExplorerScreen
+from tui.widgets.bindings import bindings
 from tui.widgets.lines import AIMED_AT
 
 _LOOK = 2.0
@@ -78,7 +80,7 @@ class CardtuiApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "cardtui"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.Scope.APP)]
 
     def __init__(self, paths: Sequence[Path], stdin: bytes | None = None, index: Path | None = None) -> None:
         """`index` is where the index of cards lies; None: nothing is remembered."""
@@ -96,6 +98,12 @@ class CardtuiApp(App[None]):
         self._catch_up: Timer | None = None
         self._first_frame = ExitStack()
         self._first_frame.enter_context(self.batch_update())
+
+    @property
+    def is_still(self) -> bool:
+        """Whether every screen stays as it is until a key is pressed or a file changes."""
+        at_work = any(not worker.is_finished for worker in self.workers)
+        return not at_work and all(getattr(screen, "is_still", True) for screen in self.screen_stack)
 
     def on_first_frame_ready(self) -> None:
         """Draw what was held back: start-up would paint the screen four times before there is a card on it."""
@@ -154,6 +162,8 @@ class CardtuiApp(App[None]):
 
         signal.signal(signal.SIGHUP, hung_up)
         self._terminal = select.poll()
+        if self.is_headless:
+            return
         with suppress(OSError, ValueError):
             self._terminal.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)  # errors are told unasked
             self.set_interval(_LOOK, lambda: self._look_for_terminal(hung_up))
@@ -193,18 +203,38 @@ class CardtuiApp(App[None]):
             self.notify(f"Copied the {message.what} to the terminal's clipboard.", markup=False)
             return
         try:
-            path = new_file("copy", ".md" if "\n" in message.text else ".txt", message.text)
+            text = message.text.encode("utf-8", "replace")
+            written = new_file("copy", ".md" if "\n" in message.text else ".txt", text)
         except OSError as error:
             self.notify(f"Nothing was copied: {error.strerror or error}.", severity="error", markup=False)
             return
-        self.notify(f"The terminal takes no such text: the {message.what} is in {path}.", markup=False)
+        told = written.told(f"The terminal takes no such text: the {message.what} is")
+        self.notify(visible(told), markup=False)
+
+    def action_take_screenshot(self) -> None:
+        """Write the screen as it is into a picture; what was notified before is not on it."""
+        self.clear_notifications()
+        self.call_after_refresh(self._write_screenshot)
+
+    def _write_screenshot(self) -> None:
+        from tui.library.new_file import new_file  # noqa: PLC0415 - not needed by the first frame
+        from tui.render.screenshot import file_name, screenshot  # noqa: PLC0415
+        from tui.widgets.picture import picture_of  # noqa: PLC0415
+
+        picture = picture_of(self)
+        try:
+            written = new_file(file_name(picture.title), ".svg", screenshot(picture, "svg"))
+        except OSError as error:
+            self.notify(f"There is no screenshot: {error.strerror or error}.", severity="error", markup=False)
+            return
+        self.notify(visible(written.told("The screenshot is")), markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every key of the screen, and the themes."""
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Light theme", "Dark on light", lambda: setattr(self, "theme", LIGHT.name))
         yield SystemCommand("Dark theme", "Light on dark", lambda: setattr(self, "theme", DARK.name))
-        for key in keys.of(getattr(screen, "scope", keys.Scope.EXPLORER)):
+        for key in (*keys.of(getattr(screen, "scope", keys.Scope.EXPLORER)), *keys.of(keys.Scope.APP)):
             if key.action not in {"app.command_palette", "app.interrupt", "back", "close"}:
                 yield SystemCommand(key.help, f"Key {key.shown}", self._runner(screen, key.action))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +10,8 @@ from enum import StrEnum
 class Scope(StrEnum):
     """Where a key works."""
 
-    EXPLORER = "everywhere"
+    APP = "everywhere"
+    EXPLORER = "among the cards"
     TREE = "in the tree"
     DETAIL = "in the detail pane"
     CURVES = "in the curves pane"
@@ -58,6 +60,9 @@ def _moves(scope: Scope, what: str, end: str = "") -> tuple[Key, ...]:
 
 
 KEYS: tuple[Key, ...] = (
+    Key(Scope.APP, "app.take_screenshot", "P", "P", "Write the screen into a picture of the current folder"),
+    Key(Scope.APP, "app.command_palette", "ctrl+p", "Ctrl+P", "All commands, and the themes"),
+    Key(Scope.APP, "app.interrupt", "ctrl+c", "Ctrl+C", "Quit with exit status 130"),
     Key(Scope.EXPLORER, "runs", "t", "t", "All runs in one table, the best first", "table"),
     Key(Scope.EXPLORER, "filter", "f", "f", "Filter by an expression: words, f1>0.9 lr<=5e-5 base:bert", "filter"),
     Key(Scope.EXPLORER, "metric(1)", "right_square_bracket", "]", "Next metric"),
@@ -85,10 +90,8 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.EXPLORER, "pane(2)", "3", "3", "The curves"),
     Key(Scope.EXPLORER, "back", "escape", "Esc", "Back: leave full screen, raw text, search and filter; stop reading"),
     Key(Scope.EXPLORER, "read_on", "ctrl+r", "Ctrl+R", "Read on after Esc stopped it"),
-    Key(Scope.EXPLORER, "app.command_palette", "ctrl+p", "Ctrl+P", "All commands, and the themes"),
     Key(Scope.EXPLORER, "help", "question_mark", "?", "These keys", "help"),
     Key(Scope.EXPLORER, "app.quit", "q", "q", "Quit", "quit"),
-    Key(Scope.EXPLORER, "app.interrupt", "ctrl+c", "Ctrl+C", "Quit with exit status 130"),
     *_moves(Scope.TREE, "card", "row"),
     Key(Scope.TREE, "open", "enter", "Enter", "Open or close a folder; go to the card"),
     Key(Scope.TREE, "expand", "right,l", "→ l", "Open the folder; go to the card"),
@@ -140,10 +143,8 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.COMPARE, "raw", "r", "r", "How the files differ, line by line"),
     Key(Scope.COMPARE, "copy_cell", "c", "c", "Copy the value under the cursor"),
     Key(Scope.COMPARE, "copy_view", "C", "C", "Copy the comparison as Markdown"),
-    Key(Scope.COMPARE, "app.command_palette", "ctrl+p", "Ctrl+P", "All commands, and the themes"),
     Key(Scope.COMPARE, "help", "question_mark", "?", "These keys"),
     Key(Scope.COMPARE, "close", "escape,d,q", "Esc d q", "Back to the cards"),
-    Key(Scope.COMPARE, "app.interrupt", "ctrl+c", "Ctrl+C", "Quit with exit status 130"),
     *_moves(Scope.COMPARISON, "row"),
     Key(Scope.COMPARISON, "column(1)", "right,l", "→ l", "Value of the next run"),
     Key(Scope.COMPARISON, "column(-1)", "left,h", "← h", "Value of the run before"),
@@ -166,10 +167,8 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.RUNS, "copy_cell", "c", "c", "Copy the value under the cursor"),
     Key(Scope.RUNS, "copy_view", "C", "C", "Copy the table as Markdown", "copy"),
     Key(Scope.RUNS, "export", "ctrl+s", "Ctrl+S", "Write the runs on display into a CSV file"),
-    Key(Scope.RUNS, "app.command_palette", "ctrl+p", "Ctrl+P", "All commands, and the themes"),
     Key(Scope.RUNS, "help", "question_mark", "?", "These keys", "help"),
     Key(Scope.RUNS, "close", "escape,t,q", "Esc t q", "Back to the cards", "back"),
-    Key(Scope.RUNS, "app.interrupt", "ctrl+c", "Ctrl+C", "Quit with exit status 130"),
     *_moves(Scope.RUN_ROWS, "run"),
     Key(Scope.RUN_ROWS, "column(1)", "right,l", "→ l", "Next column; on a group: open it"),
     Key(Scope.RUN_ROWS, "column(-1)", "left,h", "← h", "Column before; on a group: close it"),
@@ -189,6 +188,44 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.HELP, "close", "escape,question_mark,q", "Esc ? q", "Close the help"),
 )
 """In the order of the help."""
+
+
+_NAMES = {
+    "esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "del": "delete", "return": "enter",
+    "↑": "up", "↓": "down", "←": "left", "→": "right",
+}  # fmt: skip
+"""What keys are also called, in lower case → Textual's names."""
+
+_KNOWN = frozenset(
+    "up down left right home end pageup pagedown enter escape tab space backspace delete insert".split()
+) | {name for key in KEYS for name in key.keys.split(",")}
+
+
+def pressed(text: str) -> list[str]:
+    """Textual's names of the keys that a text names, separated by blanks; what is quoted is typed letter by letter.
+
+    Raises ValueError for a name that no key has.
+
+    >>> pressed('t PgDn Ctrl+S "f1>0"')
+    ['t', 'pagedown', 'ctrl+s', 'f', '1', '>', '0']
+    """
+    found: list[str] = []
+    for word in re.findall(r'"[^"]*"|\S+', text):
+        if len(word) > 1 and word.startswith('"') and word.endswith('"'):
+            found += word[1:-1]
+        else:
+            found.append(_pressed(word))
+    return found
+
+
+def _pressed(word: str) -> str:
+    *held, last = word.lower().split("+") if len(word) > 1 else [word]
+    last = _NAMES.get(last, last)
+    name = "+".join([*held, last])
+    is_letter = len(last) == 1 and held in ([], ["ctrl"])
+    if is_letter or name in _KNOWN or (last in _KNOWN and held in (["shift"], ["ctrl"])):
+        return name
+    raise ValueError(f"no key is called {word}; keys are letters and names such as Enter, Esc, PgDn, Ctrl+S")
 
 
 def of(scope: Scope) -> tuple[Key, ...]:

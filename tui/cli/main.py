@@ -260,6 +260,30 @@ def plot(cards: tuple[str, ...], **wish: Any) -> None:
     sys.exit(run_plot(cards, Wish(**wish)))
 
 
+@main.command()
+@click.argument("paths", nargs=-1, metavar="PATH…")
+@click.option("-o", "output", metavar="FILE", required=True, help="An .svg, .png, .txt or .html file to write.")
+@click.option("--size", metavar="WxH", default="120x40", show_default=True, help="Columns and lines of the screen.")
+@click.option(
+    "--theme", metavar="T", default="dark", show_default=True, help="The colours: dark, light, or another name."
+)
+@click.option("--press", "keys", metavar="KEYS", default="", help="Keys to press first, as below.")
+@_no_cache(expose=True)
+def screenshot(paths: tuple[str, ...], output: str, remembers: bool, **wish: str) -> None:
+    """Write the app's screen into a picture, without a terminal.
+
+    KEYS are separated by blanks and named as in the app's help: t, Space, Enter, Esc, PgDn, Ctrl+S, ↓. What stands
+    in double quotes is typed letter by letter. After each key it is waited until the screen is still. The same folder
+    gives the same bytes. A picture needs nothing else where it is looked at.
+
+    Example: cardtui screenshot runs -o best.png --size 160x50 --press 't f "f1>0.9" Enter'
+    """
+    from tui.cli.screenshot import Wish  # noqa: PLC0415
+    from tui.cli.screenshot import run as run_screenshot  # noqa: PLC0415
+
+    sys.exit(run_screenshot(paths or (".",), output, Wish(**wish, remembers=remembers)))
+
+
 def run() -> None:
     """Run the command line; every way it can end has its exit status."""
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from tui.cli.output import CommandError, ExitCode, say, write_lines
 from tui.cli.runs import read_runs
+from tui.cli.size import parse_size
 from tui.cli.whole_file import whole_file
 from tui.judge import curves, metrics
 from tui.judge.comparable import Run, obstacle
@@ -132,15 +132,9 @@ def _size(wish: Wish) -> tuple[int, int]:
             return _CELLS
         columns, lines = shutil.get_terminal_size(_CELLS)
         return max(columns, _LEAST[0]), max(lines - 1, _LEAST[1])
-    match = re.fullmatch(r"([0-9]{1,5})[x×]([0-9]{1,5})", wish.size.strip())
-    if not match:
-        raise CommandError(f"{visible(wish.size)}: a size is columns and lines, such as 100x24")
-    wide, high = int(match[1]), int(match[2])
-    least, most = (_LEAST_PIXELS, _MOST_PIXELS) if wish.output else (_LEAST, _MOST)
-    if not (least[0] <= wide <= most[0] and least[1] <= high <= most[1]):
-        unit = "pixels" if wish.output else "columns and lines"
-        raise CommandError(f"{wish.size}: between {least[0]}x{least[1]} and {most[0]}x{most[1]} {unit} can be drawn")
-    return wide, high
+    if wish.output:
+        return parse_size(wish.size, _LEAST_PIXELS, _MOST_PIXELS, "pixels")
+    return parse_size(wish.size, _LEAST, _MOST, "columns and lines")
 
 
 # What is drawn

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
+_FONTS = Path(__file__).parent / "fonts"
 _FAMILY = "DejaVu Sans"
 
 _COVERED = re.compile(
@@ -20,14 +20,21 @@ _SCALE = 2.0
 
 def png(svg: str) -> bytes:
     """The figure as PNG, twice as large; fonts of the system are asked for letters that ours has not."""
+    return drawn(svg, is_covered=bool(_COVERED.fullmatch(svg)))
+
+
+def drawn(svg: str, *, is_covered: bool) -> bytes:
+    """The same of an SVG document of which is known whether our fonts have its letters."""
     from resvg_py import svg_to_bytes  # noqa: PLC0415 - 3 MB that only pictures need
 
     return bytes(
         svg_to_bytes(
             svg_string=svg,
             zoom=_SCALE,
-            font_files=[str(_FONT)],
-            skip_system_fonts=bool(_COVERED.fullmatch(svg)),
+            font_files=[
+                str(_FONTS / name) for name in ("DejaVuSans.ttf", "DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf")
+            ],
+            skip_system_fonts=is_covered,
             font_family=_FAMILY,
             sans_serif_family=_FAMILY,
         )

@@ -78,6 +78,9 @@ class BrowsingScreen(Screen[None]):
         self._displayed: Entry | None = None
         """The card that the panes show."""
 
+        self._is_following = False
+        """Whether the panes are still to show the card that is wanted."""
+
         self._left: tuple[Node | None, Entry | None] = (None, None)
         """The cursor's row and the card on display before rows were filtered."""
 
@@ -93,6 +96,17 @@ class BrowsingScreen(Screen[None]):
     def update_bars(self) -> None:
         """Write title and keys anew."""
         raise NotImplementedError
+
+    @property
+    def pictured(self) -> str:
+        """What is on display, as pictures of the screen are named: the card, else the opened folders."""
+        return self._displayed.name if self._displayed else ", ".join(folder.name for folder in self._tree.roots)
+
+    @property
+    def is_still(self) -> bool:
+        """Whether the screen stays as it is until a key is pressed or a file changes."""
+        is_reading = self._is_reading if self._reads_on else self._scanning
+        return not is_reading and self._rebuild is None and not self._is_following
 
     def action_pane(self, number: int) -> None:
         """Go to the tree (0), the card (1) or the curves (2)."""
@@ -173,6 +187,7 @@ class BrowsingScreen(Screen[None]):
         loaded = message.loaded
         if loaded.entry is not self._wanted:
             return
+        self._is_following = False
         if loaded.card is None:
             self._show_words(f"{loaded.entry.shown} cannot be read: {loaded.error}.")
             self._show_first_frame()
@@ -267,6 +282,7 @@ class BrowsingScreen(Screen[None]):
         if entry is self._wanted:
             return
         self._wanted = entry
+        self._is_following = True
         if self._follow is not None:
             self._follow.stop()
         self._follow = self.set_timer(_FOLLOW, self._load)
@@ -274,6 +290,7 @@ class BrowsingScreen(Screen[None]):
     def _load(self) -> None:
         if self._follow is not None:
             self._follow.stop()
+        self._is_following = self._wanted is not None
         if self._wanted is not None:
             self._reader.want_card(self._wanted)
 
@@ -312,6 +329,7 @@ class BrowsingScreen(Screen[None]):
 
     def _show_words(self, *sentences: str) -> None:
         self._displayed = None
+        self._is_following = False
         detail = self._detail
         detail.title = ""
         detail.shown = Shown(words=tuple(line(visible(sentence)) for sentence in sentences))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tui.messages import Picked
+from tui.screens.dialog import Dialog
 from tui.widgets.choice import ChoicePane, Named
 
 
-class ChooseScreen(ModalScreen["int | None"]):
+class ChooseScreen(Dialog[int]):
     """A list; gives the index of what was taken, None where it is left."""
 
     DEFAULT_CSS = """
-    ChooseScreen { align: center middle; }
     ChooseScreen ChoicePane { width: 56; max-width: 100%; max-height: 80%; }
     """
 
@@ -35,7 +34,3 @@ class ChooseScreen(ModalScreen["int | None"]):
     def on_picked(self, message: Picked) -> None:
         """Give what was taken."""
         self.dismiss(message.indices[0] if self._entries else None)
-
-    def action_close(self) -> None:
-        """Leave it."""
-        self.dismiss(None)

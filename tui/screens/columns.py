@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tui.messages import Picked
+from tui.screens.dialog import Dialog
 from tui.widgets.choice import ColumnsPane, Named
 
 
-class ColumnsScreen(ModalScreen["list[str] | None"]):
+class ColumnsScreen(Dialog[list[str]]):
     """Every column that there is; gives the names of those that are to be shown, None where it is left."""
 
     DEFAULT_CSS = """
-    ColumnsScreen { align: center middle; }
     ColumnsScreen ColumnsPane { width: 68; max-width: 100%; height: 80%; }
     """
 
@@ -36,7 +35,3 @@ class ColumnsScreen(ModalScreen["list[str] | None"]):
     def on_picked(self, message: Picked) -> None:
         """Give what was chosen."""
         self.dismiss([self._entries[index][0] for index in message.indices])
-
-    def action_close(self) -> None:
-        """Leave it."""
-        self.dismiss(None)

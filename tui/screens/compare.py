@@ -68,6 +68,11 @@ class CompareScreen(Screen[None]):
         self.call_after_refresh(self._update_bars)
 
     @property
+    def pictured(self) -> str:
+        """What is on display, as pictures of the screen are named."""
+        return " and ".join(run.name for run in self._runs)
+
+    @property
     def _table(self) -> ComparisonPane:
         return self.query_one("#table", ComparisonPane)
 

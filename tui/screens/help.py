@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from tui import keys
 from tui.render.line import BLANK, Line, line
 from tui.render.text import pad, width
+from tui.screens.dialog import Dialog
 from tui.widgets.bindings import bindings
 from tui.widgets.detail import DetailPane, Shown
 
 
-def help_lines(scopes: Sequence[keys.Scope] = tuple(keys.Scope)) -> tuple[Line, ...]:
+def help_lines(scopes: Iterable[keys.Scope] = tuple(keys.Scope)) -> tuple[Line, ...]:
     """The keys by where they work."""
     longest = max(width(key.shown) for key in keys.KEYS)
     lines: list[Line] = []
@@ -27,18 +27,17 @@ def help_lines(scopes: Sequence[keys.Scope] = tuple(keys.Scope)) -> tuple[Line, 
     return tuple(lines)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """All keys in one scrolling pane; any of its closing keys goes back."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; }
     HelpScreen DetailPane { width: 100; max-width: 100%; height: 90%; max-height: 76; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.Scope.HELP)]
 
     def __init__(self, scopes: Sequence[keys.Scope] = tuple(keys.Scope)) -> None:
         super().__init__()
-        self._scopes = scopes
+        self._scopes = dict.fromkeys((*scopes, keys.Scope.APP))
 
     def compose(self) -> ComposeResult:
         """One pane of lines."""
@@ -49,7 +48,3 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill the pane."""
         self.query_one(DetailPane).shown = Shown(words=help_lines(self._scopes))
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss()

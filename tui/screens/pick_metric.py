@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tui.messages import HeadlineChosen, Picked
+from tui.screens.dialog import Dialog
 from tui.widgets.picker import PickPane
 
 
-class PickMetricScreen(ModalScreen["Picked | HeadlineChosen | None"]):
+class PickMetricScreen(Dialog["Picked | HeadlineChosen"]):
     """A list of series; gives what was done with them, None where it is left."""
 
     DEFAULT_CSS = """
-    PickMetricScreen { align: center middle; }
     PickMetricScreen PickPane { width: 56; max-width: 100%; max-height: 80%; }
     """
 
@@ -38,7 +37,3 @@ class PickMetricScreen(ModalScreen["Picked | HeadlineChosen | None"]):
     def on_headline_chosen(self, message: HeadlineChosen) -> None:
         """Give what was chosen."""
         self.dismiss(message)
-
-    def action_close(self) -> None:
-        """Leave it."""
-        self.dismiss(None)

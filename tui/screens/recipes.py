@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from tui.judge.comparable import Run
 from tui.judge.recipes import Recipe, nearest_recipes
@@ -19,6 +18,7 @@ from tui.library.tree import Entry
 from tui.messages import Picked
 from tui.render.line import Line, line
 from tui.render.text import visible
+from tui.screens.dialog import Dialog
 from tui.widgets.bindings import bindings
 from tui.widgets.cursor import CursorPane
 from tui.widgets.lines import Fixed
@@ -35,11 +35,10 @@ class RecipesPane(CursorPane):
             self.post_message(Picked([self.lines.line(self.cursor, self.room).source - 1]))
 
 
-class RecipesScreen(ModalScreen["Entry | None"]):
+class RecipesScreen(Dialog["Entry"]):
     """The recipes nearest to a card; gives the one to compare with, None where it is left."""
 
     DEFAULT_CSS = """
-    RecipesScreen { align: center middle; }
     RecipesScreen RecipesPane { width: 110; max-width: 96%; height: 70%; }
     """
 
@@ -88,10 +87,6 @@ class RecipesScreen(ModalScreen["Entry | None"]):
         """Give the recipe that was taken."""
         if 0 <= message.indices[0] < len(self._found):
             self.dismiss(self._found[message.indices[0]])
-
-    def action_close(self) -> None:
-        """Leave it."""
-        self.dismiss(None)
 
 
 def _recipe_lines(recipe: Recipe, place: int) -> list[Line]:

@@ -38,6 +38,7 @@ from tui.messages import (
 )
 from tui.render.bars import RunsStatus, runs_footer, runs_header
 from tui.render.runs import RunsLines, runs_markdown
+from tui.render.text import visible
 from tui.widgets.bar import Bar
 from tui.widgets.bindings import bindings
 from tui.widgets.notice import Notice
@@ -125,6 +126,16 @@ class RunsScreen(Screen["Entry | None"]):
         self._later: Timer | None = None
         headline = metric_name(shelf.rules().headline) if shelf.rules().headline else ""
         self._runs.view = view or View(metric=headline)
+
+    @property
+    def pictured(self) -> str:
+        """What is on display, as pictures of the screen are named."""
+        return f"runs of {self._shelf.names()}"
+
+    @property
+    def is_still(self) -> bool:
+        """Whether the screen stays as it is until a key is pressed or a file changes."""
+        return self._news is None and self._later is None
 
     @property
     def view(self) -> View:
@@ -551,11 +562,11 @@ class RunsScreen(Screen["Entry | None"]):
         places = [item for item in runs.items if item >= 0]
         lines = csv_lines(names, ([runs.value(place, name) for name in names] for place in places))
         try:
-            path = new_file("runs", ".csv", "".join(f"{line}\n" for line in lines))
+            written = new_file("runs", ".csv", "".join(f"{line}\n" for line in lines).encode())
         except OSError as error:
             self.app.notify(f"Nothing was written: {error.strerror or error}.", severity="error", markup=False)
             return
-        self.app.notify(f"{len(places):,} runs are in {path}.", markup=False)
+        self.app.notify(visible(written.told(f"{len(places):,} runs are")), markup=False)
 
     def action_help(self) -> None:
         """Show the keys."""
