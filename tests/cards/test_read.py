@@ -84,7 +84,8 @@ def test_a_too_large_file_is_a_card_that_says_so_and_is_not_read(tmp_path: Path)
 def test_a_file_of_just_the_limit_is_read(tmp_path: Path) -> None:
     text = trainer_card().encode()
     card = read(write(tmp_path / "big.md", text + b"x" * (5_000_000 - len(text))))
-    assert (card.name, card.problems) == ("my-model", ())
+    assert (card.name, codes(card)) == ("my-model", [("prose-too-large", 39)])
+    assert card.text.endswith("xxx")
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no endless device")

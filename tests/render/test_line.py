@@ -86,3 +86,10 @@ def test_a_word_of_ten_thousand_characters_is_broken() -> None:
 def test_an_empty_line_has_no_width() -> None:
     assert Line().width == 0
     assert Line().text == ""
+
+
+def test_a_long_word_is_cut_into_full_lines_without_losing_a_letter() -> None:
+    word = "ab" * 5000 + "表" * 5000 + ("e" + "\u0301" * 8) * 5000
+    lines = wrapped([(word, "")], 21)
+    assert "".join(lines) == word
+    assert {width(text) for text in lines[:-1]} <= {20, 21}

@@ -168,3 +168,11 @@ def test_any_markdown_is_shown_without_control_codes_and_within_its_pane(markdow
 @given(st.lists(st.text("abcxyz", min_size=1, max_size=12), min_size=1, max_size=60), st.integers(20, 90))
 def test_every_word_of_a_paragraph_is_shown_in_order(words: list[str], cells: int) -> None:
     assert " ".join(shown(" ".join(words), cells)).split() == words
+
+
+def test_a_paragraph_that_is_too_long_to_look_through_is_shown_as_it_stands() -> None:
+    short, long = "**a** " * 800, "**a** [b](c\n" * 500
+    assert "".join(shown(short)).count("*") == 0
+    text = " ".join(shown(f"{long}\n\n*behind*"))
+    assert (text.count("**a**"), text.count("[b](c"), "␊" in text) == (500, 500, False)
+    assert text.endswith("behind")

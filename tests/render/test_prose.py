@@ -98,3 +98,11 @@ def test_a_heading_of_ten_thousand_characters_fits_its_pane(cells: int) -> None:
     lines = prose(trainer_card(prose=f"## {'x' * 10_000}\n\nText."), cells)
     assert [line.width for line in lines if line.table is None and line.width > cells] == []
     assert "".join(text_of(lines).split()).count("x") >= 10_000
+
+
+def test_sections_beyond_what_is_rendered_are_shown_as_they_stand() -> None:
+    card = trainer_card(prose=f"## First\n\n*one*\n\n## Large\n\n{'*word* ' * 50_000}\n\n## Last\n\n*more* {'x' * 90}")
+    lines = text_of(prose(card, 60)).split("\n")
+    assert lines[lines.index("First") + 1] == "one"
+    assert lines[lines.index("Last") + 1 :][:3] == ["*more*", "x" * 60, "x" * 30]
+    assert "… and 339,999 more characters" in " ".join(lines)

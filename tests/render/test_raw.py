@@ -56,3 +56,8 @@ def test_a_line_of_ten_thousand_characters_is_kept_whole() -> None:
 
 def test_an_empty_file_has_no_lines() -> None:
     assert raw_lines(parse(b"", "a.md")) == []
+
+
+def test_of_a_line_without_an_end_the_beginning_is_shown() -> None:
+    (line,) = raw_lines(parse(b"x" * 1_000_000, "a.md"))
+    assert (line.text[:5], line.text[-30:]) == ("1 xxx", "xx … and 990,000 more characters"[-30:])

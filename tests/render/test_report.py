@@ -228,3 +228,14 @@ def test_a_report_has_every_part_that_the_text_has() -> None:
 
 def test_a_card_without_anything_has_a_report() -> None:
     assert report_of(parse(b"---\nlicense: mit\n---\n", "m.md")).startswith("# m\n")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<script>x</script> " * 400, ("> " * 300) + "<b>x", "x" * 400_000 + " <b>x</b>"],
+    ids=["long", "deep", "large"],
+)
+def test_html_that_cannot_be_looked_for_is_source(hostile: str) -> None:
+    written = report_of(trainer_card(prose=f"## Words\n\n{hostile}"))
+    tokens = [token for block in PARSER.parse(written) for token in (block, *(block.children or ()))]
+    assert [token.type for token in tokens if token.type.startswith("html")] == []

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.render.making import MARKUP
-from tui.render.text import align, cut, head, pad, visible, width
+from tui.render.text import align, cut, head, pad, source, visible, width
 
 _TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "BN"}
 _ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -174,3 +174,23 @@ def test_aligned_texts_are_of_one_width_and_keep_what_they_say(texts: list[str])
     aligned = align(texts)
     assert [text.strip() for text in aligned] == texts
     assert len({width(text) for text in aligned}) <= 1
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u20dd", "\u0e34", "\u0489"])
+def test_of_many_marks_on_one_letter_the_first_stay_and_the_others_are_counted(mark: str) -> None:
+    assert visible("e" + mark * 8 + "x") == "e" + mark * 8 + "x"
+    assert visible("e" + mark * 10_000 + "x") == "e" + mark * 8 + "<+9992 marks>x"
+
+
+def test_joiners_among_marks_hide_none_of_them() -> None:
+    assert visible("e" + "\u0301\u200d" * 20) == "e" + "\u0301" * 8 + "<+12 marks>"
+
+
+@pytest.mark.parametrize("text", ["🚀" * 20, "한글" * 20, "हिन्दी में शब्द", "བརྒྱུད་", "☃" * 20, "─" * 40, "표" * 30])
+def test_letters_and_signs_without_many_marks_stay(text: str) -> None:
+    assert visible(text) == text
+
+
+def test_of_a_very_long_line_of_a_file_the_beginning_is_shown_and_the_rest_counted() -> None:
+    assert source("x" * 10_000) == "x" * 10_000
+    assert source("\x1b" * 10_002) == "␛" * 10_000 + " … and 2 more characters"

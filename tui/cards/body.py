@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tui.cards.bounds import MOST_CELLS, MOST_COLUMNS
 from tui.cards.model import Problem
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
@@ -95,6 +96,9 @@ class Body:
     used: set[int] = field(default_factory=set)
     """Indices of lines that a writer's reader has turned into data; what is left is prose."""
 
+    too_large: dict[int, str] = field(default_factory=dict)
+    """Index of the line from which on a table that was asked for is not read → why."""
+
     def bullets(self, start: int, end: int, *, at_once: bool = False) -> list[Bullet]:
         """The first run of ``- name: value`` lines from `start` on, up to a blank line behind it or `end`.
 
@@ -127,7 +131,9 @@ class Body:
             header = self.lines[index]
             if "|" in header and index not in self.hidden and (found := delimiters(self.lines[index + 1])):
                 columns = split_row(header)
-                if len(columns) == found:
+                if found > MOST_COLUMNS:
+                    self.too_large[index] = f"a table of {found:,} columns is not read; {MOST_COLUMNS:,} are the most"
+                elif len(columns) == found:
                     table = self._table(columns, index, end)
                     yield table
                     index = table.end
@@ -137,7 +143,11 @@ class Body:
     def _table(self, columns: tuple[str, ...], start: int, end: int) -> Table:
         rows: list[tuple[int, tuple[str, ...]]] = []
         index = start + 2
+        most = MOST_CELLS // len(columns)
         while index < end and "|" in self.lines[index] and index not in self.hidden:
+            if len(rows) == most:
+                self.too_large[index] = f"a table's rows behind {MOST_CELLS:,} cells are not read"
+                break
             cells, behind = split_row(self.lines[index]), index + 1
             if len(cells) < len(columns):
                 cells, behind = self._joined_row(cells, index, end, len(columns))

@@ -19,6 +19,12 @@ from tui.cards.plain_yaml import MAX_VALUES, Node, Scalar
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 100
 
+_MOST_NODES = 2 * MAX_VALUES
+"""Values that are looked at in one piece; beyond them it is no card's."""
+
+_MOST_ALONE = 1000
+"""Keys that are read each on its own."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TOP_LEVEL_KEY = re.compile(r"[^\s#\-][^:]*:(?:\s|$)")
 
@@ -59,43 +65,72 @@ _UNREADABLE = (yaml.YAMLError, _UnreadableError, ValueError, OverflowError)
 
 
 @dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    is_mapping: bool
+    anchor: str | None
+    line: int
+    children: list[Node] = field(default_factory=list)
+    height: int = 0
+    """The levels below it."""
+
+
+@dataclass(slots=True)
 class _Builder:
     """Makes nodes of parser events, with a stack of its own instead of the interpreter's."""
 
     first_line: int
     problems: list[Problem]
     anchors: dict[str, Node] = field(default_factory=dict)
+    heights: dict[str, int] = field(default_factory=dict)
+    """Of each anchor the levels that lie below its node, those of aliases in it included."""
+
     merged: int = 0
     """Entries that merge keys have copied."""
 
     def build(self, events: Iterator[yaml.Event]) -> Node | None:
         """The first document's root, None where there is none."""
-        stack: list[tuple[list[Node], bool, str | None, int]] = []  # children, is mapping, anchor, line
-        for event in events:
+        stack: list[_Open] = []
+        for count, event in enumerate(events):
             line = self.first_line + (event.start_mark.line if event.start_mark else 0)
+            if count > _MOST_NODES:
+                raise _UnreadableError(line, f"more than {_MOST_NODES:,} values")
             if isinstance(event, yaml.ScalarEvent):
                 node: Node = self.scalar(event, line)
             elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                if len(stack) == _MAX_DEPTH:
-                    raise _UnreadableError(line, f"nested deeper than {_MAX_DEPTH} levels")
-                stack.append(([], isinstance(event, yaml.MappingStartEvent), event.anchor, line))
+                stack.append(_Open(isinstance(event, yaml.MappingStartEvent), event.anchor, line))
+                self.raised(stack, 0, line)
                 continue
             elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                children, is_mapping, anchor, start = stack.pop()
-                node = self.mapping(children, start) if is_mapping else children
-                if anchor:
-                    self.anchors[anchor] = node
+                ended = stack.pop()
+                node = self.mapping(ended.children, ended.line) if ended.is_mapping else ended.children
+                if ended.anchor:
+                    self.anchors[ended.anchor] = node
+                    self.heights[ended.anchor] = ended.height
+                self.raised(stack, ended.height, line)
             elif isinstance(event, yaml.AliasEvent):
                 if event.anchor not in self.anchors:
                     raise _UnreadableError(line, f"*{event.anchor} refers to no anchor above it")
                 node = self.anchors[event.anchor]
+                self.raised(stack, self.heights.get(event.anchor, 0), line)
             else:
                 continue
             if not stack:
                 self.nothing_follows(events)
                 return node
-            stack[-1][0].append(node)
+            stack[-1].children.append(node)
         return None
+
+    def raised(self, stack: list[_Open], height: int, line: int) -> None:
+        """Note that a node of some levels stands in the innermost one; raises where that makes too many.
+
+        Aliases lend their levels to what they stand in, so that nothing that follows nodes down goes too deep.
+        """
+        if len(stack) + height > _MAX_DEPTH:
+            raise _UnreadableError(line, f"nested deeper than {_MAX_DEPTH} levels")
+        if stack:
+            stack[-1].height = max(stack[-1].height, height + 1)
 
     def nothing_follows(self, events: Iterator[yaml.Event]) -> None:
         """A second document behind the first one would go unseen."""
@@ -157,7 +192,11 @@ def load(text: str, first_line: int) -> tuple[Node | None, list[Problem]]:
         whole = _problem(error, first_line, text)
     problems = []
     salvaged: dict[Scalar, Node] = {}
-    for start, chunk in _chunks(text):
+    for count, (start, chunk) in enumerate(_chunks(text)):
+        if count == _MOST_ALONE:
+            message = f"behind {_MOST_ALONE:,} keys, the metadata from here on is not read"
+            problems.append(Problem("yaml-error", first_line + start, message))
+            break
         salvaged.update(_salvaged(chunk, first_line + start, problems))
     return salvaged or None, problems if any(p.code == whole.code for p in problems) else [whole, *problems]
 

@@ -31,6 +31,7 @@ def problems(body: Body, text: str, *, has_results: bool) -> list[Problem]:
             is_read = not body.used.isdisjoint(range(part.start, part.end))
             found += _second_list(body, part) if has_list and not is_read else ()
             has_list = has_list or is_read
+    found += [Problem("table-too-large", index + 1, reason) for index, reason in body.too_large.items()]
     introductions = text.count(_RESULTS)
     if introductions and not (introductions == 1 and has_results):
         found += _results(body, has_results=has_results)

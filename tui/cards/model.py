@@ -161,6 +161,8 @@ class Section:
     """The line of the heading."""
 
     markdown: str
+    as_source: bool = False
+    """Whether it is shown as it stands: all prose above it together is as much as is rendered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ KINDS = {
     "metadata-shape": Kind(Severity.ERROR, "The metadata is a list or a text instead of keys and values."),
     "model-index-shape": Kind(Severity.WARNING, "A part of the model index has another shape than the Hub's."),
     "not-a-card": Kind(Severity.INFO, "Nothing of a model card was found in the file."),
+    "prose-too-large": Kind(Severity.INFO, "The sections hold more prose than is rendered."),
     "ragged-row": Kind(
         Severity.WARNING, "A row of the history has another number of cells than its table has columns."
     ),
@@ -65,8 +66,10 @@ KINDS = {
     ),
     "second-table": Kind(Severity.WARNING, "A second table of results is shown as text and not judged."),
     "table-broken": Kind(Severity.WARNING, "Rows are cut off from their table and are not read."),
+    "table-too-large": Kind(Severity.WARNING, "A table is larger than what is read of one."),
     "table-unread": Kind(Severity.WARNING, "What looks like the table of the history is none and is not read."),
     "too-large": Kind(Severity.ERROR, "The file is larger than what is read of a card."),
+    "too-many-lines": Kind(Severity.ERROR, "The file has more lines than what is read of a card."),
     "undecodable-bytes": Kind(Severity.WARNING, "The file has bytes that are no text; they are shown as U+FFFD."),
     "unreadable": Kind(Severity.ERROR, "The file system does not give a file, or does not list a folder."),
     "yaml-aliases": Kind(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 from tui.cards import body as bodies
 from tui.cards import front_matter, left_over, metadata, run_files
+from tui.cards.bounds import MOST_PROSE, told, within
 from tui.cards.model import Card, Metadata, Problem, Section
 from tui.cards.reordered import with_doubts
 from tui.cards.writers.known import OTHER, writer_of
@@ -85,6 +89,7 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB and is not read"
         return Card(shown, name, "other", is_card=True, problems=(Problem("too-large", 0, message),))
     text, problems = front_matter.decode(data)
+    text, cut_off = within(text)
     parts = front_matter.split(text)
     found, yaml_problems = metadata.read(parts.yaml, parts.yaml_start + 1)
     body = bodies.scan(parts.lines, parts.body_start)
@@ -93,11 +98,13 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
     history, doubts = with_doubts(reading.history, reading.results)
     title = next((part for part in body.parts if part.level == 1 and part.title), None)
     is_card = writer is not OTHER or OTHER.wrote(found, body) or _has_card_metadata(found, parts)
-    all_problems = [*problems, *parts.problems, *yaml_problems, *body.problems, *reading.problems, *doubts]
+    sections = _sections(body, title)
+    of_file = [*problems, *cut_off, *parts.problems, *yaml_problems]
+    all_problems = [*of_file, *body.problems, *reading.problems, *doubts, *_unrendered(sections)]
     all_problems += left_over.problems(body, text, has_results=bool(reading.results))
     if not is_card:  # its text is no card's; what was wrong with its metadata may be why
         nothing = Problem("not-a-card", 0, "nothing of a model card was found in this file")
-        all_problems = [nothing, *problems, *parts.problems, *yaml_problems]
+        all_problems = [nothing, *of_file]
     return Card(
         path=shown,
         name=title.title if title else found.name or name,
@@ -111,8 +118,8 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
         hyperparameters=reading.hyperparameters,
         history=history,
         frameworks=reading.frameworks,
-        sections=_sections(body, title),
-        problems=tuple(sorted(all_problems, key=lambda problem: problem.line)),
+        sections=sections,
+        problems=told(all_problems),
         text=text,
     )
 
@@ -139,7 +146,22 @@ def _sections(body: bodies.Body, title: bodies.Part | None) -> tuple[Section, ..
         if _COMMENT.sub("", markdown).strip() or is_heading_of_kept:
             kept.append(Section(part.title, part.level, part.heading + 1, markdown))
             level_below = part.level
-    return tuple(reversed(kept))
+    return _within_bounds(kept[::-1])
+
+
+def _within_bounds(sections: list[Section]) -> tuple[Section, ...]:
+    """The sections, those beyond what is rendered marked as source."""
+    if sum(len(section.markdown) for section in sections) <= MOST_PROSE:
+        return tuple(sections)
+    sizes = accumulate(len(section.markdown) for section in sections)
+    return tuple(replace(section, as_source=size > MOST_PROSE) for section, size in zip(sections, sizes, strict=True))
+
+
+def _unrendered(sections: tuple[Section, ...]) -> Iterator[Problem]:
+    """A problem at the first section that is not rendered."""
+    if first := next((section for section in sections if section.as_source), None):
+        message = f"prose beyond {MOST_PROSE:,} characters is shown as it stands from here on"
+        yield Problem("prose-too-large", first.line, message)
 
 
 _SNIFFED = 65_536

@@ -10,9 +10,10 @@ import json
 import re
 
 from tui.cards.model import Json
+from tui.render.text import CONTROL
 
-_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
-"""C1 controls, DEL, line and paragraph separators, bidirectional and tag characters."""
+_KEPT = "\n\u200c\u200d\ufe0e\ufe0f"
+"""Line ends of the document itself, and what joins letters and chooses their form: words are written with them."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """What stands in a file name for a byte that is no text; many readers refuse a whole file for the sake of one."""
@@ -26,8 +27,10 @@ def json_text(value: Json, indent: int | None = None) -> str:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     if text.isascii() and "\x7f" not in text:
         return text
-    return _ESCAPED.sub(_escape, _SURROGATE.sub("\ufffd", text))
+    return CONTROL.sub(_escape, _SURROGATE.sub("\ufffd", text))
 
 
 def _escape(match: re.Match[str]) -> str:
+    if match[0] in _KEPT:
+        return match[0]
     return json.dumps(match[0]).strip('"') if match[0] != "\x7f" else "\\u007f"

@@ -71,15 +71,15 @@ def line(*spans: Span | str) -> Line:
 
 def joined(spans: Iterable[Span]) -> list[Span]:
     """The spans with neighbours of one style made one: each run costs bytes on the wire."""
-    found: list[Span] = []
+    found: list[tuple[list[str], str]] = []
     for text, style in spans:
         if not text:
             continue
         if found and (found[-1][1] == style or not text.strip()):
-            found[-1] = (found[-1][0] + text, found[-1][1])
+            found[-1][0].append(text)
         else:
-            found.append((text, style))
-    return found
+            found.append(([text], style))
+    return [("".join(texts), style) for texts, style in found]
 
 
 def trimmed(spans: Iterable[Span]) -> list[Span]:
@@ -97,6 +97,9 @@ BLANK = Line()
 LINE_BREAK: Span = ("\n", "")
 """Among the spans of a paragraph: what follows stands on a new line."""
 
+_CHARACTERS_A_CELL = 12
+"""More than stand in one cell of visible text, a letter and its marks."""
+
 _WORD = re.compile(r"\s+|\S+")
 
 
@@ -109,7 +112,7 @@ def wrap_spans(spans: Iterable[Span], cells: int | None) -> Iterator[list[Span]]
             yield found
             found, used = [], 0
             continue
-        for word in _WORD.findall(text):
+        for word in _WORD.findall(text) if cells is not None else [text]:
             if cells is not None and used + width(word) > cells:
                 if used:
                     yield found[:-1] if found[-1][0].isspace() else found
@@ -125,8 +128,9 @@ def wrap_spans(spans: Iterable[Span], cells: int | None) -> Iterator[list[Span]]
 
 def _pieces(word: str, cells: int) -> Iterator[str]:
     """A word cut so that each piece fits in `cells` cells."""
-    while width(word) > cells:
-        start = head(word, cells) or word[0]
-        yield start
-        word = word[len(start) :]
-    yield word
+    at, reach = 0, max(cells, 1) * _CHARACTERS_A_CELL
+    while at + reach < len(word) or width(word[at:]) > cells:
+        piece = head(word[at : at + reach], cells) or word[at]
+        yield piece
+        at += len(piece)
+    yield word[at:]

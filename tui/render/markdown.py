@@ -11,17 +11,14 @@ from collections.abc import Iterable
 from html import unescape
 from itertools import accumulate
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tui.render.line import BLANK, LINE_BREAK, Line, Shape, Span, joined, trimmed, wrap_spans
+from tui.render.markdown_parser import DEEPEST, parser
 from tui.render.tables import GAP
 from tui.render.text import visible, width
 
-_DEEPEST = 200
-"""Levels of quotes and lists (of which each has two); Markdown that is nested deeper is shown as it stands."""
-
-_PARSER = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+_PARSER = parser("table", "strikethrough")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)/?>|<!--.*?(?:-->|\Z)", re.DOTALL)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _BREAKING = frozenset("br p div tr li ul ol h1 h2 h3 h4 h5 h6 table details summary hr pre blockquote center".split())
@@ -37,10 +34,13 @@ _NEXT_CELL = "\t"
 
 
 def render(markdown: str, cells: int | None) -> list[Line]:
-    """The Markdown as lines of at most `cells` cells (None: as wide as they are), tables excepted."""
+    """The Markdown as lines of at most `cells` cells (None: as wide as they are), tables excepted.
+
+    Markdown that is nested too deep is shown as it stands.
+    """
     writer = _Writer(cells)
     tokens = _PARSER.parse(markdown)
-    if any(token.level >= _DEEPEST - 1 for token in tokens):
+    if any(token.level >= DEEPEST - 1 for token in tokens):
         writer.source(markdown)
     else:
         writer.blocks(tokens)

@@ -96,8 +96,9 @@ def pairs_lines(pairs: list[tuple[str, str]], cells: int | None) -> list[Line]:
     if 2 * (names + _SHORT_VALUE + 5) > cells:
         short = []
     lines = grid(short, cells, names=names) if short else []
+    are_short = set(short)
     for pair in pairs:
-        if pair not in short:
+        if pair not in are_short:
             lines += _long_pair(*pair, names, cells)
     return lines
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.cards.model import Card
 from tui.render.line import Line, Shape, joined
-from tui.render.text import visible, width
+from tui.render.text import source, width
 
 
 def raw_lines(card: Card) -> list[Line]:
@@ -14,7 +14,7 @@ def raw_lines(card: Card) -> list[Line]:
         texts.pop()
     digits = len(str(len(texts)))
     troubled = {problem.line for problem in card.problems}
-    texts = [visible(text) for text in texts]
+    texts = [source(text) for text in texts]
     shape = Shape(digits + 1 + max(map(width, texts), default=0), digits + 1)
     return [
         Line(

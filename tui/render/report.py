@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tui.cards.model import Card, Section
 from tui.judge.provenance import Provenance
 from tui.judge.verdict import Verdict
 from tui.render.card import identity
+from tui.render.markdown_parser import DEEPEST, is_too_long, parser
 from tui.render.markdown_text import escaped, fenced, paragraph, table
 from tui.render.parts import NOTHING, Judged, few_elements, row_place, value_span
 from tui.render.run import run_pairs
 from tui.render.text import visible
 
-_PARSER = MarkdownIt("commonmark")
+_PARSER = parser()
 _LINE_END = re.compile(r"\r\n?|\n")
 """Line ends by Markdown's rules."""
 
@@ -32,7 +32,8 @@ def report(card: Card, verdict: Verdict) -> str:
     """The report, without a line end behind it.
 
     Names and values of the card stand in it as they are, whatever markup they hold. Its sections are Markdown and stay
-    Markdown, without comments; those with other HTML are shown as source.
+    Markdown, without comments; those with other HTML, and those that are too long to be
+    looked through for it, are shown as source.
     """
     facts = (line.text for line in identity(Judged(card, verdict, None)))
     lines = [f"# {paragraph(card.name)}", "", *map(paragraph, facts), "", paragraph(card.path)]
@@ -151,10 +152,13 @@ def _section(section: Section) -> Iterator[list[str]]:
     """The heading of a section and what stands below it, as far as there is anything."""
     if section.title:
         yield ["#" * max(section.level, 2) + f" {paragraph(section.title)}"]
+    if section.as_source:
+        yield fenced(section.markdown)
+        return
     lines = _without_comments(section.markdown)
     if any(line.strip() for line in lines):
         markdown = "\n".join(lines)
-        yield fenced(markdown) if _has_html(markdown) else [visible(line) for line in lines]
+        yield fenced(markdown) if _is_source(markdown) else [visible(line) for line in lines]
 
 
 def _without_comments(markdown: str) -> list[str]:
@@ -187,9 +191,12 @@ def _blanks(lines: Sequence[str]) -> int:
     return next((index for index, line in enumerate(lines) if line.strip()), len(lines))
 
 
-def _has_html(markdown: str) -> bool:
-    tokens = _PARSER.parse(markdown)
-    return any(token.type.startswith("html") for block in tokens for token in (block, *(block.children or ())))
+def _is_source(markdown: str) -> bool:
+    """Whether a text holds HTML, or what was not looked at for it."""
+    blocks = _PARSER.parse(markdown)
+    if any(is_too_long(block) or block.level >= DEEPEST - 1 for block in blocks):
+        return True
+    return any(token.type.startswith("html") for block in blocks for token in (block, *(block.children or ())))
 
 
 _PARTS: tuple[tuple[str, Callable[[Card, Verdict], list[str]]], ...] = (
