@@ -28,6 +28,7 @@ from tui.driver import TerminalDriver
 from tui.messages import CopyRequested
 from tui.render.text import visible
 from tui.screens.explorer import ExplorerScreen
+from tui.settings import DEFAULTS, Settings
 from tui.widgets.bindings import bindings
 from tui.widgets.lines import AIMED_AT
 
@@ -36,6 +37,9 @@ _LOOK = 2.0
 
 _CATCH_UP = 0.05
 """Seconds between two looks at whether a terminal that answers no question has taken what was drawn."""
+
+_NOTES, _NOTED = 3, 12.0
+"""Mistakes in the settings of a folder that are shown, and for how many seconds."""
 
 INTERRUPTED = 130
 """The exit status after Ctrl+C, as of a command that SIGINT ended."""
@@ -73,6 +77,9 @@ LIGHT = Theme(
     error="#c4262e",
 )
 
+_THEMES = {"auto": DARK.name, "dark": DARK.name, "light": LIGHT.name}
+"""What settings call the themes of this app."""
+
 
 class CardtuiApp(App[None]):
     """Opens the explorer on some paths."""
@@ -82,15 +89,28 @@ class CardtuiApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.Scope.APP)]
 
-    def __init__(self, paths: Sequence[Path], stdin: bytes | None = None, index: Path | None = None) -> None:
-        """`index` is where the index of cards lies; None: nothing is remembered."""
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        stdin: bytes | None = None,
+        index: Path | None = None,
+        settings: Settings = DEFAULTS,
+        notes: Sequence[str] = (),
+    ) -> None:
+        """`index` is where the index of cards lies; None: nothing is remembered. `notes` are said when it stands."""
         super().__init__(driver_class=TerminalDriver)
+        self.keys = keys.changed(settings.keys)
+        """The keys in force."""
+
+        self._settings = settings
+        self._notes = notes
         self._paths = paths
         self._stdin = stdin
         self._index = index
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.theme = _THEMES.get(settings.theme, settings.theme)
+        self.set_keymap(self.keys.changes())
         self.animation_level = "none"
         self._held: set[Region] = set()
         """What was to be drawn while the terminal had yet to take what was drawn before."""
@@ -111,6 +131,15 @@ class CardtuiApp(App[None]):
         self.screen.refresh(layout=True)
         gc.freeze()  # what was loaded for the start stays: the collector need not look at it
         gc.enable()
+        self._say_notes()
+
+    def _say_notes(self) -> None:
+        """Say what is wrong in the settings of a folder, or the beginning of it."""
+        shown = [*self._notes[:_NOTES]]
+        if len(self._notes) > _NOTES:
+            shown.append(f"… and {len(self._notes) - _NOTES} more")
+        for note in shown:
+            self.notify(visible(note), severity="warning", timeout=_NOTED, markup=False)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Draw a frame; on a slow line hold it back while those before are on their way, to draw the latest of many."""
@@ -144,7 +173,7 @@ class CardtuiApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The explorer."""
-        return ExplorerScreen(self._paths, self._stdin, self._index)
+        return ExplorerScreen(self._paths, self._stdin, self._index, self._settings)
 
     def on_mount(self) -> None:
         """End in order when the terminal goes away or somebody asks for it."""
@@ -223,7 +252,8 @@ class CardtuiApp(App[None]):
 
         picture = picture_of(self)
         try:
-            written = new_file(file_name(picture.title), ".svg", screenshot(picture, "svg"))
+            kind = self._settings.screenshot_format
+            written = new_file(file_name(picture.title), f".{kind}", screenshot(picture, kind))
         except OSError as error:
             self.notify(f"There is no screenshot: {error.strerror or error}.", severity="error", markup=False)
             return
@@ -234,7 +264,7 @@ class CardtuiApp(App[None]):
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Light theme", "Dark on light", lambda: setattr(self, "theme", LIGHT.name))
         yield SystemCommand("Dark theme", "Light on dark", lambda: setattr(self, "theme", DARK.name))
-        for key in (*keys.of(getattr(screen, "scope", keys.Scope.EXPLORER)), *keys.of(keys.Scope.APP)):
+        for key in (*self.keys.of(getattr(screen, "scope", keys.Scope.EXPLORER)), *self.keys.of(keys.Scope.APP)):
             if key.action not in {"app.command_palette", "app.interrupt", "back", "close"}:
                 yield SystemCommand(key.help, f"Key {key.shown}", self._runner(screen, key.action))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -45,6 +46,63 @@ class Key:
 
     label: str = ""
     """One or two words for the footer; empty for keys that it leaves out."""
+
+    @property
+    def name(self) -> str:
+        """The action as settings call it: ``next_metric`` for ``metric(1)``; several scopes may have one of a name."""
+        return _NAMES.get(self.action, self.action)
+
+    @property
+    def id(self) -> str:
+        """What tells it from every other key."""
+        return f"{self.scope.name} {self.action}"
+
+
+_NAMES = {
+    "metric(1)": "next_metric",
+    "metric(-1)": "previous_metric",
+    "hit(1)": "next_hit",
+    "hit(-1)": "previous_hit",
+    "next_pane(1)": "next_pane",
+    "next_pane(-1)": "previous_pane",
+    "pane(0)": "go_to_tree",
+    "pane(1)": "go_to_card",
+    "pane(2)": "go_to_curves",
+    "app.command_palette": "palette",
+    "app.quit": "quit",
+    "app.interrupt": "interrupt",
+    "app.take_screenshot": "take_screenshot",
+    "screen.close": "close",
+    "move(-1)": "up",
+    "move(1)": "down",
+    "page(-1)": "page_up",
+    "page(1)": "page_down",
+    "pan(1)": "pan_right",
+    "pan(-1)": "pan_left",
+    "pan(1, 0)": "pan_right",
+    "pan(-1, 0)": "pan_left",
+    "pan(0, 1)": "pan_up",
+    "pan(0, -1)": "pan_down",
+    "section(1)": "next_section",
+    "section(-1)": "previous_section",
+    "read(1)": "next_point",
+    "read(-1)": "previous_point",
+    "read_end(0)": "first_point",
+    "read_end(-1)": "last_point",
+    "step_metric(-1)": "metric_above",
+    "step_metric(1)": "metric_below",
+    "zoom(2.0)": "zoom_in",
+    "zoom(0.5)": "zoom_out",
+    "pair(1)": "next_pair",
+    "pair(-1)": "previous_pair",
+    "column(1)": "next_column",
+    "column(-1)": "previous_column",
+    "turn(1)": "next_columns",
+    "turn(-1)": "previous_columns",
+    "shift(-1)": "shift_left",
+    "shift(1)": "shift_right",
+}
+"""Textual's actions that are no names → what settings call them."""
 
 
 def _moves(scope: Scope, what: str, end: str = "") -> tuple[Key, ...]:
@@ -190,15 +248,17 @@ KEYS: tuple[Key, ...] = (
 """In the order of the help."""
 
 
-_NAMES = {
+_ALSO = {
     "esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "del": "delete", "return": "enter",
     "↑": "up", "↓": "down", "←": "left", "→": "right",
 }  # fmt: skip
 """What keys are also called, in lower case → Textual's names."""
 
-_KNOWN = frozenset(
-    "up down left right home end pageup pagedown enter escape tab space backspace delete insert".split()
-) | {name for key in KEYS for name in key.keys.split(",")}
+_KNOWN = (
+    frozenset("up down left right home end pageup pagedown enter escape tab space backspace delete insert".split())
+    | {f"f{number}" for number in range(1, 25)}
+    | {name for key in KEYS for name in key.keys.split(",")}
+)
 
 
 def pressed(text: str) -> list[str]:
@@ -220,7 +280,7 @@ def pressed(text: str) -> list[str]:
 
 def _pressed(word: str) -> str:
     *held, last = word.lower().split("+") if len(word) > 1 else [word]
-    last = _NAMES.get(last, last)
+    last = _ALSO.get(last, last)
     name = "+".join([*held, last])
     is_letter = len(last) == 1 and held in ([], ["ctrl"])
     if is_letter or name in _KNOWN or (last in _KNOWN and held in (["shift"], ["ctrl"])):
@@ -228,6 +288,130 @@ def _pressed(word: str) -> str:
     raise ValueError(f"no key is called {word}; keys are letters and names such as Enter, Esc, PgDn, Ctrl+S")
 
 
+TOGETHER: tuple[tuple[Scope, Scope], ...] = (
+    (Scope.EXPLORER, Scope.TREE),
+    (Scope.EXPLORER, Scope.DETAIL),
+    (Scope.EXPLORER, Scope.CURVES),
+    (Scope.COMPARE, Scope.COMPARISON),
+    (Scope.RUNS, Scope.RUN_ROWS),
+    (Scope.HELP, Scope.DETAIL),
+    *((Scope.APP, scope) for scope in Scope if scope is not Scope.APP),
+)
+"""Scopes whose keys work at the same time."""
+
+FIXED = ("escape", "ctrl+c")
+"""Keys that always do what they do, as the ways out: whatever else an action is given, it keeps them."""
+
+_SHOWN = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "escape": "Esc",
+    "slash": "/",
+    "backslash": "\\",
+    "at": "@",
+    "minus": "-",
+    "plus": "+",
+    "underscore": "_",
+    "equals_sign": "=",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "full_stop": ".",
+    "comma": ",",
+    "colon": ":",
+    "semicolon": ";",
+    "apostrophe": "'",
+    "quotation_mark": '"',
+    "grave_accent": "`",
+    "tilde": "~",
+    "vertical_line": "|",
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "asterisk": "*",
+    "circumflex_accent": "^",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+}
+"""Textual's names of keys → how people know them."""
+
+CHARACTERS = {shown: name for name, shown in _SHOWN.items() if len(shown) == 1 and shown not in "↑↓←→"}
+"""Characters that are neither letters nor digits → Textual's names of their keys."""
+
+
+def shown(name: str) -> str:
+    """A key as people know it.
+
+    >>> shown("ctrl+s"), shown("question_mark"), shown("shift+left"), shown("f5")
+    ('Ctrl+S', '?', 'Shift+←', 'F5')
+    """
+    *modifiers, last = name.split("+")
+    if not modifiers and len(last) == 1:
+        return last
+    return "+".join([*(word.capitalize() for word in modifiers), _SHOWN.get(last, last.capitalize())])
+
+
 def of(scope: Scope) -> tuple[Key, ...]:
-    """The keys of one scope."""
-    return tuple(key for key in KEYS if key.scope is scope)
+    """The keys of one scope, as they are where a person changed none."""
+    return UNCHANGED.of(scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys in force."""
+
+    table: tuple[Key, ...] = KEYS
+
+    def of(self, scope: Scope) -> tuple[Key, ...]:
+        """Those of one scope."""
+        return tuple(key for key in self.table if key.scope is scope)
+
+    def shown(self, scope: Scope, action: str) -> str:
+        """The key for an action as people know it; of several the first."""
+        return next(key for key in self.of(scope) if key.action == action).shown.split()[0]
+
+    def changes(self) -> dict[str, str]:
+        """The `id` of every key that a person changed → its keys."""
+        return {key.id: key.keys for key, usual in zip(self.table, KEYS, strict=True) if key.keys != usual.keys}
+
+
+UNCHANGED = Keys()
+"""The keys of a person who changed none."""
+
+
+def changed(wanted: Mapping[str, Sequence[str]]) -> Keys:
+    """The keys where a person gave some actions (by `Key.name`) others; those of `FIXED` stay where they are."""
+    if not wanted:
+        return UNCHANGED
+    return Keys(tuple(_with_keys(key, wanted[key.name]) if key.name in wanted else key for key in KEYS))
+
+
+def _with_keys(key: Key, names: Sequence[str]) -> Key:
+    kept = [name for name in FIXED if name in key.keys.split(",")]
+    every = list(dict.fromkeys([*names, *kept]))
+    return (
+        key if every == key.keys.split(",") else replace(key, keys=",".join(every), shown=" ".join(map(shown, every)))
+    )
+
+
+def clashes(keys: Keys) -> list[tuple[str, Key, Key]]:
+    """Keys that mean two things where both can be meant: the key's name and the two, in the order of the table."""
+    found: list[tuple[str, Key, Key]] = []
+    order = [*((scope, scope) for scope in Scope), *TOGETHER]
+    for one, other in order:
+        left = [(name, key) for key in keys.of(one) for name in key.keys.split(",")]
+        right = left if one is other else [(name, key) for key in keys.of(other) for name in key.keys.split(",")]
+        for place, (name, key) in enumerate(left):
+            rest = right[place + 1 :] if one is other else right
+            found += [(name, key, second) for again, second in rest if again == name and second is not key]
+    return found

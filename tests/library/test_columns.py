@@ -109,7 +109,11 @@ def test_the_lowest_loss_is_the_best_and_a_direction_can_be_set() -> None:
     assert columns.ordered("loss", range(3), DEFAULT) == [1, 2, 0]
     odd = with_f1("3", "1", "2", name="reported__oddness")
     assert odd.ordered("oddness", range(3), DEFAULT) == [0, 2, 1]
-    assert odd.ordered("oddness", range(3), Rules(MappingProxyType({"oddness": Direction.MINIMIZE}))) == [1, 2, 0]
+    assert odd.ordered("oddness", range(3), Rules(directions=MappingProxyType({"oddness": Direction.MINIMIZE}))) == [
+        1,
+        2,
+        0,
+    ]
 
 
 def test_equal_values_keep_their_order_both_ways() -> None:

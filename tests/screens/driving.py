@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from tui.app import CardtuiApp
+from tui.settings import DEFAULTS, Settings
 from tui.widgets.detail import DetailPane
 
 SAMPLES = Path(__file__).parents[2] / "sample_cards"
@@ -65,10 +66,16 @@ class Driver:
 
 @asynccontextmanager
 async def explorer(
-    *paths: Path, size: tuple[int, int] = (120, 40), stdin: bytes | None = None, theme: str = "cardtui-dark"
+    *paths: Path,
+    size: tuple[int, int] = (120, 40),
+    stdin: bytes | None = None,
+    theme: str = "cardtui-dark",
+    settings: Settings = DEFAULTS,
+    notes: Sequence[str] = (),
 ) -> AsyncIterator[Driver]:
     """The explorer on some paths."""
-    app = CardtuiApp(paths, stdin)
-    app.theme = theme
+    app = CardtuiApp(paths, stdin, settings=settings, notes=notes)
+    if settings.theme == DEFAULTS.theme:
+        app.theme = theme
     async with app.run_test(size=size, notifications=True) as pilot:
         yield Driver(app, pilot)

@@ -14,6 +14,7 @@ from tests.screens import following
 from tests.screens.driving import Driver, explorer
 from tests.screens.following import card, detail, followed, named, place, replace, sees, selected, until, write
 from tests.screens.test_runs import order
+from tui.judge.rules import Rules
 from tui.library import reader, watch
 from tui.library.place import Place, Read, read_place
 from tui.library.watch import Watcher
@@ -295,8 +296,8 @@ async def test_a_card_that_goes_while_it_is_read_is_counted_nowhere(
     begun = threading.Event()
     held = {"zeta.md": threading.Event(), "omega.md": threading.Event()}
 
-    def read(found: Place) -> Read:
-        known = read_place(found)
+    def read(found: Place, rules: Rules) -> Read:
+        known = read_place(found, rules)
         if found.file in held:
             begun.set()
             held[found.file].wait(following.PATIENCE)

@@ -14,6 +14,7 @@ import pytest
 from tests.screens.driving import Driver
 from tests.screens.following import card, sees, until
 from tui.app import CardtuiApp
+from tui.judge.rules import Rules
 from tui.library import pace, place, reader, workers
 from tui.library.index import Index
 from tui.library.outline import Outline
@@ -43,11 +44,11 @@ class SlowReader:
         self.seconds = seconds
         self.files: list[str] = []
 
-    def __call__(self, found: Place) -> Read:
+    def __call__(self, found: Place, rules: Rules) -> Read:
         """Read a card."""
         time.sleep(self.seconds)
         self.files.append(found.file)
-        return place.read_place(found)
+        return place.read_place(found, rules)
 
 
 @pytest.fixture
@@ -164,7 +165,7 @@ async def test_the_second_start_reads_no_card_again(
         await driver.press("t")
         await sees(driver, "1,000 of 1,000")
 
-    def fails(found: Place) -> Read:
+    def fails(found: Place, rules: Rules) -> Read:
         return Read(error=f"{found.file} was read again")
 
     monkeypatch.setattr(reader, "read_place", fails)

@@ -14,10 +14,12 @@ from tui.cards import front_matter, left_over, metadata, run_files
 from tui.cards.bounds import MOST_PROSE, told, within
 from tui.cards.model import Card, Metadata, Problem, Section
 from tui.cards.reordered import with_doubts
+from tui.cards.values import size_text
 from tui.cards.writers.known import OTHER, writer_of
+from tui.settings import DEFAULTS, Limits
 
-MAX_BYTES = 5_000_000
-"""A larger file is listed and not read."""
+MAX_BYTES = DEFAULTS.limits.card_bytes
+"""A larger file is listed and not read, where nothing else is set."""
 
 _CHUNK = 65_536
 """Bytes that are asked for first, which nearly every card fits in."""
@@ -36,57 +38,63 @@ class CardFileError(Exception):
         self.reason = reason
 
 
-def read(path: Path, shown: str | None = None, fallback_name: str | None = None) -> Card:
+def read(
+    path: Path, shown: str | None = None, fallback_name: str | None = None, limits: Limits = DEFAULTS.limits
+) -> Card:
     """Read the card at `path`, which people see as `shown` (default: the file's name).
 
     A card without a name of its own takes `fallback_name` (default: the folder's of a ``README.md``, else the file's).
     A ``README.md`` comes with the run that lies in its folder. The path of a ``trainer_state.json`` gives the card of a
-    run whose card is not written yet; see `run.card_of_state`.
+    run whose card is not written yet; see `run.card_of_state`. Files larger than `limits` are not read.
 
     Never raises for what the file contains; raises CardFileError where there is no file to be read.
     """
     shown = path.name if shown is None else shown
+    most = limits.run_bytes if path.name == run_files.STATE else limits.card_bytes
     try:
         with path.open("rb") as file:
-            data = _read_bounded(file)
+            data = _read_bounded(file, most)
     except OSError as error:
         raise CardFileError(str(path), (error.strerror or str(error)).lower()) from error
     except ValueError as error:  # a NUL in the path
         raise CardFileError(str(path), str(error)) from error
-    if path.name == run_files.STATE and len(data) <= MAX_BYTES:
+    if path.name == run_files.STATE and len(data) <= most:
         from tui.cards import run  # noqa: PLC0415 - few cards are runs
 
-        return run.card_of_state(path, data, shown, fallback_name, MAX_BYTES)
+        return run.card_of_state(path, data, shown, fallback_name, most)
     folder = path.parent.name or path.absolute().parent.name
     is_readme = path.stem.casefold() == "readme"
-    card = parse(data, shown, fallback_name or (folder if is_readme else path.stem))
-    return _with_run(card, path.parent) if _README.fullmatch(path.name) else card
+    card = parse(data, shown, fallback_name or (folder if is_readme else path.stem), most)
+    return _with_run(card, path.parent, limits.run_bytes) if _README.fullmatch(path.name) else card
 
 
-def _with_run(card: Card, folder: Path) -> Card:
+def _with_run(card: Card, folder: Path, most: int) -> Card:
     """The card with what the Trainer left beside it."""
     files = run_files.listed(folder)
     if not files:
         return card
     from tui.cards import run  # noqa: PLC0415 - few cards are runs
 
-    return run.completed(card, files, MAX_BYTES)
+    return run.completed(card, files, most)
 
 
-def _read_bounded(file: io.BufferedReader) -> bytes:
+def _read_bounded(file: io.BufferedReader, most: int) -> bytes:
     """At most one byte more than the limit: a device or a growing file ends here too.
 
     To ask for all of it at once costs a buffer of that size, 18 µs a card.
     """
     data = file.read(_CHUNK)
-    return data if len(data) < _CHUNK else data + file.read(MAX_BYTES + 1 - _CHUNK)
+    return data if len(data) < _CHUNK else data + file.read(max(most + 1 - _CHUNK, 0))
 
 
-def parse(data: bytes, shown: str, fallback_name: str | None = None) -> Card:
-    """Read a card from its bytes; it takes `fallback_name` where it has no name of its own."""
+def parse(data: bytes, shown: str, fallback_name: str | None = None, most: int = MAX_BYTES) -> Card:
+    """Read a card from its bytes; it takes `fallback_name` where it has no name of its own.
+
+    Of more bytes than `most` nothing is read.
+    """
     name = fallback_name or PurePosixPath(shown).stem or shown
-    if len(data) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB and is not read"
+    if len(data) > most:
+        message = f"the file is larger than {size_text(most)} and is not read"
         return Card(shown, name, "other", is_card=True, problems=(Problem("too-large", 0, message),))
     text, problems = front_matter.decode(data)
     text, cut_off = within(text)

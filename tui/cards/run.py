@@ -16,6 +16,7 @@ from tui.cards.front_matter import decode
 from tui.cards.model import Card, History, NamedValue, Problem, Row, Run
 from tui.cards.run_files import ALL_RESULTS, EVAL_RESULTS, STATE, TRAIN_RESULTS, RunFiles, checkpoint_step, listed
 from tui.cards.trainer_state import State
+from tui.cards.values import size_text
 
 _MOST_STATES = 8
 """States that are read, of which all but the last are broken or not the newest."""
@@ -160,7 +161,7 @@ class _RunFolder:
                 with path.open("rb") as opened:
                     data = opened.read(self._limit + 1)
             if max(len(data), status.st_size) > self._limit:
-                message = f"{file}: larger than {self._limit // 1_000_000} MB and not read"
+                message = f"{file}: larger than {size_text(self._limit)} and not read"
                 self.problems.append(Problem("run-too-large", 0, message))
                 return None
         except FileNotFoundError:

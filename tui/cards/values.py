@@ -206,3 +206,15 @@ class _ListReader:
         token = self.tokens[self.at]
         self.at += 1
         return token
+
+
+def size_text(count: int) -> str:
+    """A number of bytes in words.
+
+    >>> size_text(5_000_000), size_text(64_000), size_text(1_234)
+    ('5 MB', '64 kB', '1,234 bytes')
+    """
+    for unit, size in (("MB", 1_000_000), ("kB", 1_000)):
+        if count >= size and count % size == 0:
+            return f"{count // size:,} {unit}"
+    return f"{count:,} bytes"

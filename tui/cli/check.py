@@ -15,10 +15,12 @@ from tui.cards.read import CardFileError
 from tui.cli.output import CommandError, ExitCode, write_lines, write_text
 from tui.cli.sources import read_cards
 from tui.judge.findings.table import CODES
+from tui.judge.rules import Rules, rules_of
 from tui.judge.verdict import judge
 from tui.render.json_text import json_text
 from tui.render.line import Line, line
 from tui.render.text import visible
+from tui.settings import DEFAULTS, Settings
 
 SCHEMA = 1
 """The number of the schema of ``docs/check.schema.json``."""
@@ -57,14 +59,20 @@ class _Read:
     """In the order of the scan, those of one file in the order of its lines."""
 
 
-def run(paths: Sequence[str], least: str = "warning", ignored: Sequence[str] = (), form: str = "text") -> ExitCode:
+def run(
+    paths: Sequence[str],
+    least: str = "warning",
+    ignored: Sequence[str] = (),
+    form: str = "text",
+    settings: Settings = DEFAULTS,
+) -> ExitCode:
     """Print what is at least as bad as `least` and not ignored, as ``text``, ``json`` or ``github``.
 
     Returns the "no" where there is something to print, read or not: a reader that has seen enough does not make cards
     clean. Raises CommandError for an unknown code and where there is no card to be read.
     """
     _check_codes(ignored)
-    found = _read(paths)
+    found = _read(paths, rules_of(settings))
     shown = [r for r in found.remarks if r.severity.reaches(Severity(least)) and r.code not in ignored]
     if form == "json":
         write_text(json_text(_report(found.files, shown), indent=2))
@@ -75,25 +83,25 @@ def run(paths: Sequence[str], least: str = "warning", ignored: Sequence[str] = (
     return ExitCode.NO if shown else ExitCode.FINE
 
 
-def _read(paths: Sequence[str]) -> _Read:
+def _read(paths: Sequence[str], rules: Rules) -> _Read:
     found = _Read()
-    for one in read_cards(paths):
+    for one in read_cards(paths, rules.limits):
         if isinstance(one, CardFileError):
             found.remarks.append(_problem(one.path, Problem("unreadable", 0, one.reason)))
             continue
         path, card = one
         found.files += 1
         found.cards += card.is_card
-        found.remarks += _remarks(str(path), card)
+        found.remarks += _remarks(str(path), card, rules)
     return found
 
 
-def _remarks(file: str, card: Card) -> list[Remark]:
+def _remarks(file: str, card: Card, rules: Rules) -> list[Remark]:
     """Everything that is to be said about a card, in the order of its lines."""
     problems = [_problem(file, problem) for problem in card.problems]
     findings = [
         Remark(file, found.line, Severity(found.severity.value), found.code, found.message)
-        for found in judge(card).findings
+        for found in judge(card, rules).findings
     ]
     return sorted([*problems, *findings], key=lambda remark: remark.line)
 

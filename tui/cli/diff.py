@@ -7,14 +7,22 @@ from collections.abc import Sequence
 from tui.cli.output import CommandError, ExitCode, terminal_width, write_lines, write_text
 from tui.cli.runs import read_runs
 from tui.judge.comparison import Comparison, Which, compare
+from tui.judge.rules import rules_of
 from tui.render.comparison import comparison_lines
 from tui.render.comparison_json import comparison_json
 from tui.render.comparison_tables import comparison_latex, comparison_markdown
 from tui.render.json_text import json_text
+from tui.settings import DEFAULTS, Settings
 
 
 def run(
-    cards: Sequence[str], form: str = "text", *, which: str = "reported", everything: bool = False, tells: bool = False
+    cards: Sequence[str],
+    form: str = "text",
+    *,
+    which: str = "reported",
+    everything: bool = False,
+    tells: bool = False,
+    settings: Settings = DEFAULTS,
 ) -> ExitCode:
     """Print the comparison of the cards as ``text``, ``json``, ``markdown`` or ``latex``.
 
@@ -24,7 +32,7 @@ def run(
     """
     if len(cards) < 2:
         raise CommandError("diff compares two cards or more; see `cardtui diff --help`")
-    comparison = compare(read_runs(cards), Which(which))
+    comparison = compare(read_runs(cards, rules_of(settings)), Which(which))
     _write(comparison, form, everything=everything)
     return ExitCode.NO if tells and comparison.differs else ExitCode.FINE
 

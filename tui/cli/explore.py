@@ -8,6 +8,7 @@ import sys
 import termios
 from collections.abc import Sequence
 
+from tui.cli.configured import configured
 from tui.cli.first_text import LEAVE, first_text
 from tui.cli.inputs import checked, index_path, is_open_pipe, read_stdin
 from tui.cli.output import CommandError, ExitCode, paint
@@ -20,6 +21,7 @@ _SWITCH = 0.001
 def run(paths: Sequence[str], *, remembers: bool = True) -> int:
     """Open the explorer and return its exit status; `remembers` says whether to keep an index of the cards."""
     found = checked(paths)
+    set_up = configured(paths)
     if not sys.stdout.isatty():
         raise CommandError("standard output is no terminal; in scripts use `cardtui list` or `cardtui show`")
     if pipe := next((path for path in found if is_open_pipe(path)), None):
@@ -36,7 +38,7 @@ def run(paths: Sequence[str], *, remembers: bool = True) -> int:
     try:
         from tui.app import CardtuiApp  # noqa: PLC0415 - Textual takes a third of a second to load
 
-        app = CardtuiApp(found, stdin, index_path() if remembers else None)
+        app = CardtuiApp(found, stdin, index_path() if remembers else None, set_up.settings, set_up.notes)
     finally:
         if app is None:  # interrupted while it was loading
             paint(LEAVE)

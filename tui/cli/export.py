@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,9 +16,11 @@ from tui.cli.output import CommandError, ExitCode, data_output, say
 from tui.cli.progress import progress
 from tui.cli.sources import read_cards, sources
 from tui.cli.whole_file import whole_file
+from tui.judge.rules import Rules, rules_of
 from tui.judge.verdict import judge
 from tui.render.card_json import card_json
 from tui.render.json_text import json_text
+from tui.settings import DEFAULTS, Settings
 
 _LINES = ".jsonl"
 _TABLES = (".csv", ".parquet")
@@ -27,7 +30,7 @@ _Write = Callable[[Iterable[Card], BinaryIO], int]
 """Writes cards to a file and gives the number of its lines or rows."""
 
 
-def run(paths: Sequence[str], output: str, rows: str = "cards") -> ExitCode:
+def run(paths: Sequence[str], output: str, rows: str = "cards", settings: Settings = DEFAULTS) -> ExitCode:
     """Write the cards, or the rows of their histories, in the order of the scan; returns the exit status.
 
     As JSON Lines every file that can be opened is a line; one that is no readable card has its problems there. In
@@ -35,23 +38,26 @@ def run(paths: Sequence[str], output: str, rows: str = "cards") -> ExitCode:
     out. Raises CommandError where there is nothing to be written, and then writes no file.
     """
     _check_target(paths, output)
+    rules = rules_of(settings)
     ending = Path(output).suffix.lower()
     of_history = rows == "history"
     if ending not in _TABLES or not _is_named(output):
-        write = _writer_of_lines(history_objects if of_history else _card_line)
+        write = _writer_of_lines(history_objects if of_history else partial(_card_line, rules=rules))
     else:
-        columns, rows_of = (HISTORY_COLUMNS, history_rows) if of_history else (CARD_COLUMNS, card_rows)
+        columns, rows_of = (
+            (HISTORY_COLUMNS, history_rows) if of_history else (CARD_COLUMNS, partial(card_rows, rules=rules))
+        )
         write = _writer_of_table(columns, rows_of, write_csv if ending == ".csv" else parquet_writer(output))
     with _opened(output) as file, _bar(paths, output) as advance:
-        if not write(_cards(paths, advance), file):
+        if not write(_cards(paths, advance, rules), file):
             raise CommandError(f"no {'rows of a history' if of_history else 'cards'} in {', '.join(paths)}")
         file.flush()
     return ExitCode.FINE
 
 
-def _cards(paths: Sequence[str], advance: Callable[[], None]) -> Iterator[Card]:
+def _cards(paths: Sequence[str], advance: Callable[[], None], rules: Rules) -> Iterator[Card]:
     """The cards that can be read; what cannot is told."""
-    for found in read_cards(paths):
+    for found in read_cards(paths, rules.limits):
         advance()
         if isinstance(found, CardFileError):
             say(str(found))
@@ -73,8 +79,8 @@ def _writer_of_lines(lines_of: Callable[[Card], Iterable[Json]]) -> _Write:
     return write
 
 
-def _card_line(card: Card) -> Iterator[Json]:
-    yield card_json(card, judge(card))
+def _card_line(card: Card, rules: Rules) -> Iterator[Json]:
+    yield card_json(card, judge(card, rules))
 
 
 def _writer_of_table(

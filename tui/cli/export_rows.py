@@ -9,6 +9,7 @@ from types import MappingProxyType
 from tui.cards.model import Card, History, Json, Value
 from tui.cards.values import unbold
 from tui.judge.facts import BEST, ESTIMATE, LAST, REPORTED, SETTING, VERSION, facts, metric_name, setting_name
+from tui.judge.rules import DEFAULT, Rules
 from tui.judge.verdict import Verdict, judge
 
 CARD_COLUMNS = (
@@ -30,11 +31,11 @@ Row = Mapping[str, Value]
 """Column → value; columns of which there is nothing are left out."""
 
 
-def card_rows(card: Card) -> Iterator[Row]:
+def card_rows(card: Card, rules: Rules = DEFAULT) -> Iterator[Row]:
     """The card as one row; files that are no cards are none."""
     if not card.is_card:
         return
-    verdict = judge(card)
+    verdict = judge(card, rules)
     texts = {
         "path": card.path,
         "name": card.name,

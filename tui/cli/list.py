@@ -14,9 +14,11 @@ from tui.cli.sources import read_facts
 from tui.judge.facts import Facts
 from tui.judge.query import Query, QueryError, keys_of, parse, short_name
 from tui.judge.query_names import FIELDS, split_prefix
+from tui.judge.rules import DEFAULT, Rules, rules_of
 from tui.library.columns import Columns
 from tui.render import list_text
 from tui.render.text import visible, width
+from tui.settings import DEFAULTS, Settings
 
 _STREAMED = {"csv": list_text.csv_lines, "jsonl": list_text.json_lines}
 """Formats of which a row can be written before the next one is known."""
@@ -43,8 +45,11 @@ class Wish:
 class _Listing:
     """The cards that are meant, and what was seen of all."""
 
-    def __init__(self, paths: Sequence[str], wish: Wish, query: Query, columns: Sequence[str]) -> None:
+    def __init__(
+        self, paths: Sequence[str], wish: Wish, query: Query, columns: Sequence[str], rules: Rules = DEFAULT
+    ) -> None:
         self.paths = paths
+        self.rules = rules
         self.wish = wish
         self.query = query
         self.columns = columns
@@ -63,12 +68,14 @@ class _Listing:
             found.append(row)
             if wish.sort:
                 keys.add(to_be_sorted(wish.sort, facts, path))
-        places = ordered(keys, wish.sort, reverse=wish.reverse) if wish.sort else [*reversed(range(len(found)))]
+        places = (
+            ordered(keys, wish.sort, self.rules, reverse=wish.reverse) if wish.sort else [*reversed(range(len(found)))]
+        )
         return (found[place] for place in places[: wish.top])
 
     def _matching(self) -> Iterator[tuple[Facts, str, list_text.Row]]:
         """Each card that is meant with its path and its row."""
-        for found in read_facts(self.paths, remembers=self.wish.remembers):
+        for found in read_facts(self.paths, remembers=self.wish.remembers, rules=self.rules):
             if isinstance(found, CardFileError):
                 say(str(found))
                 continue
@@ -87,7 +94,7 @@ class _Listing:
         return [name for name in dict.fromkeys(asked) if not any(key in self.keys for key in keys_of(name))]
 
 
-def run(paths: Sequence[str], wish: Wish | None = None) -> ExitCode:
+def run(paths: Sequence[str], wish: Wish | None = None, settings: Settings = DEFAULTS) -> ExitCode:
     """Print a row for every card that is meant; returns the exit status, which is 1 where there is none."""
     wish = wish or Wish()
     try:
@@ -95,14 +102,15 @@ def run(paths: Sequence[str], wish: Wish | None = None) -> ExitCode:
     except QueryError as error:
         _point_at(wish.where, error)
         return ExitCode.WRONG
-    columns = _named(wish.columns) or columns_with(query, wish.sort)
-    listing = _Listing(paths, wish, query, columns)
+    named = _named(wish.columns)
+    columns = named or columns_with(query, wish.sort, settings.columns)
+    listing = _Listing(paths, wish, query, columns, rules_of(settings))
     _print(listing)
     if not listing.cards:
         raise CommandError(f"no cards in {', '.join(paths)}")
     stopped = wish.top is not None and listing.matched == wish.top and not (wish.sort or wish.reverse)
     if not stopped:
-        for name in listing.unknown([*names_in(query), *([wish.sort] if wish.sort else []), *columns]):
+        for name in listing.unknown([*names_in(query), *([wish.sort] if wish.sort else []), *named]):
             say(_unknown(name, listing.keys))
     if not listing.matched:
         count = f"the {listing.cards:,} cards" if listing.cards > 1 else "one card"

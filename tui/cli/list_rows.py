@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.cards.model import Value
 from tui.cards.problems import Severity
 from tui.judge.facts import Facts
 from tui.judge.query import Query, keys_of
-from tui.judge.rules import DEFAULT
+from tui.judge.rules import DEFAULT, Rules
 from tui.library.columns import Columns, metric_of
 
 DEFAULT_COLUMNS = ("name", "metric", "value", "path")
@@ -15,10 +17,15 @@ OWN = frozenset({"name", "path", "metric", "value", "headline", "findings", "pro
 """Columns that every card has."""
 
 
-def columns_with(query: Query, sort: str) -> list[str]:
-    """The columns that are printed unasked: the usual ones, and before the path what was asked for or sorted by."""
+def columns_with(query: Query, sort: str, chosen: Sequence[str] = ()) -> list[str]:
+    """The columns that are printed unasked: the usual ones, and before the path what was asked for or sorted by.
+
+    Columns that a person `chose` in the settings take the place of the usual ones.
+    """
     asked = [*names_in(query), sort]
     added = [name for name in asked if name and name.casefold() not in OWN]
+    if chosen:
+        return list(dict.fromkeys([*chosen, *added, *_own_column(sort)]))
     *first, last = DEFAULT_COLUMNS
     return list(dict.fromkeys([*first, *added, *_own_column(sort), last]))
 
@@ -81,15 +88,15 @@ def to_be_sorted(name: str, facts: Facts, path: str) -> Facts:
     return Facts(facts.name, facts.is_card, {_SORTED_BY: key} if key else {}, facts.metric if key else "")
 
 
-def ordered(rows: Columns, name: str, *, reverse: bool) -> list[int]:
+def ordered(rows: Columns, name: str, rules: Rules = DEFAULT, *, reverse: bool) -> list[int]:
     """The numbers of the rows: best first where that is known, else largest first, texts in natural order.
 
     Rows without a value come last always, and equal ones keep their order. Of the headline, runs of one metric stand
-    together, those of the most frequent one first.
+    together, those of the headline that was set first, then those of the most frequent one.
     """
     every = range(len(rows))
     if name.casefold() in {"value", "headline"}:
-        parts = rows.by_metric(every).items()
-        return [row for metric, of_one in parts for row in rows.by((_SORTED_BY,), of_one, metric, DEFAULT, reverse)]
+        parts = rows.by_metric(every, rules.headline).items()
+        return [row for metric, of_one in parts for row in rows.by((_SORTED_BY,), of_one, metric, rules, reverse)]
     metric = "" if name.casefold() in OWN else metric_of(keys_of(name))
-    return rows.by((_SORTED_BY,), every, metric, DEFAULT, reverse)
+    return rows.by((_SORTED_BY,), every, metric, rules, reverse)

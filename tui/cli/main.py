@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from tui.cli.configured import settings_for
 from tui.cli.output import CommandError, ExitCode, discard_output, prepare_output, say
 
 _EXPLORE = "explore PATHS"
@@ -99,7 +100,7 @@ def show(card: str, form: str) -> None:
     """
     from tui.cli.show import run as run_show  # noqa: PLC0415
 
-    sys.exit(run_show(card, form))
+    sys.exit(run_show(card, form, settings_for([card])))
 
 
 @main.command("list")
@@ -140,7 +141,8 @@ def list_(paths: tuple[str, ...], where: tuple[str, ...], **wish: Any) -> None:
     from tui.cli.list import Wish  # noqa: PLC0415
     from tui.cli.list import run as run_list  # noqa: PLC0415
 
-    sys.exit(run_list(paths or (".",), Wish(" ".join(where), **wish)))
+    paths = paths or (".",)
+    sys.exit(run_list(paths, Wish(" ".join(where), **wish), settings_for(paths)))
 
 
 @main.command()
@@ -165,7 +167,7 @@ def export(paths: tuple[str, ...], output: str, rows: str) -> None:
     """
     from tui.cli.export import run as run_export  # noqa: PLC0415
 
-    sys.exit(run_export(paths, output, rows))
+    sys.exit(run_export(paths, output, rows, settings_for(paths)))
 
 
 @main.command()
@@ -198,7 +200,7 @@ def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: st
     """
     from tui.cli.check import run as run_check  # noqa: PLC0415
 
-    sys.exit(run_check(paths, least, ignored, form))
+    sys.exit(run_check(paths, least, ignored, form, settings_for(paths)))
 
 
 @main.command()
@@ -228,7 +230,8 @@ def diff(cards: tuple[str, ...], everything: bool, best: bool, last: bool, tells
     if best and last:
         raise CommandError("--best and --last cannot both be compared")
     which = "best" if best else "last" if last else "reported"
-    sys.exit(run_diff(cards, form, which=which, everything=everything, tells=tells))
+    settings = settings_for(cards)
+    sys.exit(run_diff(cards, form, which=which, everything=everything, tells=tells, settings=settings))
 
 
 @main.command()
@@ -257,7 +260,23 @@ def plot(cards: tuple[str, ...], **wish: Any) -> None:
     from tui.cli.plot import Wish  # noqa: PLC0415
     from tui.cli.plot import run as run_plot  # noqa: PLC0415
 
-    sys.exit(run_plot(cards, Wish(**wish)))
+    sys.exit(run_plot(cards, Wish(**wish), settings_for(cards)))
+
+
+@main.command()
+@click.argument("folder", default=".")
+@click.option("--path", "only_path", is_flag=True, help="Print only where your own settings are looked for.")
+@_no_cache()
+def config(folder: str, only_path: bool) -> None:
+    """Print the settings in force where FOLDER (by default the current one) is opened, and where each comes from.
+
+    What is printed can be saved as a file of settings; docs/settings.md describes it.
+
+    Example: cardtui config > settings.toml
+    """
+    from tui.cli.config import run as run_config  # noqa: PLC0415
+
+    sys.exit(run_config(folder, only_path=only_path))
 
 
 @main.command()
@@ -265,7 +284,7 @@ def plot(cards: tuple[str, ...], **wish: Any) -> None:
 @click.option("-o", "output", metavar="FILE", required=True, help="An .svg, .png, .txt or .html file to write.")
 @click.option("--size", metavar="WxH", default="120x40", show_default=True, help="Columns and lines of the screen.")
 @click.option(
-    "--theme", metavar="T", default="dark", show_default=True, help="The colours: dark, light, or another name."
+    "--theme", metavar="T", default="", help="The colours: dark, light, or another name. [default: as set, else dark]"
 )
 @click.option("--press", "keys", metavar="KEYS", default="", help="Keys to press first, as below.")
 @_no_cache(expose=True)
@@ -281,7 +300,8 @@ def screenshot(paths: tuple[str, ...], output: str, remembers: bool, **wish: str
     from tui.cli.screenshot import Wish  # noqa: PLC0415
     from tui.cli.screenshot import run as run_screenshot  # noqa: PLC0415
 
-    sys.exit(run_screenshot(paths or (".",), output, Wish(**wish, remembers=remembers)))
+    paths = paths or (".",)
+    sys.exit(run_screenshot(paths, output, Wish(**wish, remembers=remembers), settings_for(paths)))
 
 
 def run() -> None:
@@ -294,7 +314,8 @@ def run() -> None:
         say(f"{error.format_message().rstrip('.')}; see `cardtui --help`")
         sys.exit(ExitCode.WRONG)
     except CommandError as error:
-        say(str(error))
+        for sentence in error.args:
+            say(sentence)
         sys.exit(ExitCode.WRONG)
     except BrokenPipeError:
         discard_output()

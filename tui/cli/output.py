@@ -32,7 +32,7 @@ class ExitCode(IntEnum):
 
 
 class CommandError(Exception):
-    """A sentence for standard error, and the exit status 2."""
+    """Sentences for standard error, a line each, and the exit status 2."""
 
 
 _ANSI = {

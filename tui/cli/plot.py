@@ -16,11 +16,13 @@ from tui.judge import curves, metrics
 from tui.judge.comparable import Run, obstacle
 from tui.judge.curves import drawn
 from tui.judge.overlay import PROGRESS, common_metrics, metrics_of
+from tui.judge.rules import rules_of
 from tui.render.curves import View
 from tui.render.line import BLANK, Line, line
 from tui.render.panel import Panel, difference_panel, is_empty, run_panel, runs_panel, why_empty
 from tui.render.parts import few_elements
 from tui.render.text import cut, visible
+from tui.settings import DEFAULTS, Settings
 
 _KINDS = (".svg", ".png")
 _CELLS = (100, 24)
@@ -59,7 +61,7 @@ class Wish:
     """The file; empty for standard output."""
 
 
-def run(cards: Sequence[str], wish: Wish) -> ExitCode:
+def run(cards: Sequence[str], wish: Wish, settings: Settings = DEFAULTS) -> ExitCode:
     """Draw the cards' curves, a chart a metric; returns the exit status.
 
     Raises CommandError for what cannot be drawn, and then writes no file.
@@ -71,7 +73,7 @@ def run(cards: Sequence[str], wish: Wish) -> ExitCode:
     size = _size(wish)
     if wish.output:
         _check_target(cards, wish.output)
-    runs = read_runs(cards)
+    runs = read_runs(cards, rules_of(settings))
     panels = _panels(runs, wish)
     if all(map(is_empty, panels)):
         raise CommandError(why_empty(panels[0]).rstrip("."))
@@ -146,7 +148,7 @@ def _panels(runs: Sequence[Run], wish: Wish) -> list[Panel]:
         raise CommandError("no training history in " + ("these cards" if len(runs) > 1 else runs[0].name))
     view = View(_axis(runs, wish.axis), wish.log_x, wish.log_y)
     if not wish.metrics and len(runs) == 1:
-        losses = curves.plots(drawn(runs[0].card))[0]
+        losses = curves.plots(drawn(runs[0].card), runs[0].verdict.rules)[0]
         return [run_panel(runs[0], losses.title, [series.name for series in losses.series], view)]
     wanted = [_named(name, there) for name in wish.metrics] or [[_headline(runs)]]
     if len(runs) == 1:

@@ -16,6 +16,7 @@ from tui.cli.size import parse_size
 from tui.cli.whole_file import whole_file
 from tui.keys import pressed
 from tui.library.scan import STDIN
+from tui.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -40,12 +41,14 @@ class Wish:
 
     size: str
     theme: str
+    """Empty: as the settings say."""
+
     keys: str
     remembers: bool = True
     """Whether to keep an index of the cards."""
 
 
-def run(paths: Sequence[str], output: str, wish: Wish) -> int:
+def run(paths: Sequence[str], output: str, wish: Wish, settings: Settings = DEFAULTS) -> int:
     """Write the picture; returns the exit status. Raises CommandError for what cannot be drawn, and writes no file."""
     kind = _KINDS.get(Path(output).suffix.lower())
     if kind is None:
@@ -63,8 +66,9 @@ def run(paths: Sequence[str], output: str, wish: Wish) -> int:
     from tui.app import CardtuiApp  # noqa: PLC0415 - Textual takes a third of a second to load
     from tui.render.screenshot import screenshot  # noqa: PLC0415
 
-    app = CardtuiApp(found, stdin, index_path() if wish.remembers else None)
-    app.theme = _theme(app, wish.theme)
+    app = CardtuiApp(found, stdin, index_path() if wish.remembers else None, settings)
+    if wish.theme:
+        app.theme = _theme(app, wish.theme)
     picture = _picture(app, size, keys)
     if app.return_code:
         return app.return_code

@@ -81,7 +81,7 @@ def trace(run: Run, metric: str, axis: str, *, log_x: bool = False, log_y: bool 
 
 
 def _series(run: Run, history: History) -> tuple[Series, ...]:
-    return run.verdict.series if history is run.card.history else all_series(history)
+    return run.verdict.series if history is run.card.history else all_series(history, run.verdict.rules)
 
 
 def _best(series: Series, xs: Sequence[float | None], *, log_x: bool, log_y: bool) -> Point | None:

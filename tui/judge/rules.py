@@ -1,54 +1,61 @@
-"""What a person may set about judging: directions, the headline metric, and where findings begin."""
+"""What a person may set about reading and judging: directions, the headline metric, where findings begin, limits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from tui.judge import metrics
 from tui.judge.metrics import Direction
+from tui.settings import DEFAULTS, Limits, Settings, Thresholds
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """The rules by which cards are judged; shares are of the better value (0.01 is 1 %)."""
+class Rules(Thresholds):
+    """The rules by which cards are read and judged."""
 
     directions: Mapping[str, Direction] = field(default_factory=lambda: MappingProxyType({}))
-    """Directions that a person set, by metric name; they win over what the name says."""
+    """Directions that a person set, by metric name; they win over what the name says. Of two names of one metric the
+    first holds."""
 
     headline: str = ""
     """The metric that stands for every run that has it; empty: chosen card by card."""
 
-    short_of_best: float = 0.01
-    """``not-best-checkpoint`` is a warning from here: a share, or a difference of metrics between 0 and 1."""
-
-    rise_told: float = 0.02
-    """``overfitting`` is told from this share above the lowest validation loss."""
-
-    rise_warned: float = 0.10
-    """``overfitting`` is a warning from this share above the lowest validation loss."""
-
-    report_differs: float = 0.01
-    """``reported-nowhere`` is a warning where every row differs by more than this share (or difference, as above)."""
-
-    explosion: float = 10.0
-    """``diverged``: a loss that ends at this many times its lowest value before, and above where it began."""
-
-    constant_rows: int = 3
-    """``constant-metric``: rows from which on a metric that never changes is told."""
-
-    uneven: float = 0.02
-    """``uneven-steps``: share by which the steps per epoch must change, beyond what rounding explains."""
+    limits: Limits = DEFAULTS.limits
 
     def direction(self, name: str) -> Direction:
-        """Which way a metric is better: as set, else as its name says."""
+        """Which way a metric is better: as set, for an element also as set for its metric, else as its name says."""
         if self.directions:
-            key = metrics.key(metrics.base(name))
-            for known, direction in self.directions.items():
-                if metrics.key(known) == key:
-                    return direction
+            for key in (metrics.key(name), metrics.key(metrics.base(name))):
+                for known, direction in self.directions.items():
+                    if metrics.key(known) == key:
+                        return direction
         return metrics.direction(name)
 
 
 DEFAULT = Rules()
+
+
+def rules_of(settings: Settings) -> Rules:
+    """The rules that a person set."""
+    directions = {metric: Direction(way) for metric, way in settings.directions.items()}
+    return Rules(
+        **asdict(settings.findings),
+        directions=MappingProxyType(directions),
+        headline=settings.headline,
+        limits=settings.limits,
+    )
+
+
+def to_json(rules: Rules) -> dict[str, Any]:
+    """The rules for another process."""
+    told = {name: getattr(rules, name) for name in Thresholds.__dataclass_fields__}
+    return told | {"directions": dict(rules.directions), "headline": rules.headline, "limits": asdict(rules.limits)}
+
+
+def from_json(told: Mapping[str, Any]) -> Rules:
+    """The rules that another process told."""
+    directions = {metric: Direction(way) for metric, way in told["directions"].items()}
+    return Rules(**{**told, "directions": MappingProxyType(directions), "limits": Limits(**told["limits"])})

@@ -30,6 +30,9 @@ class Verdict:
     findings: tuple[Finding, ...]
     """The gravest first."""
 
+    rules: Rules = DEFAULT
+    """By which it was judged."""
+
 
 def judge(card: Card, rules: Rules = DEFAULT) -> Verdict:
     """Judge a card: its findings by its own headline, whichever a person has chosen to see."""
@@ -37,4 +40,4 @@ def judge(card: Card, rules: Rules = DEFAULT) -> Verdict:
     own = headline(card, replace(rules, headline="") if rules.headline else rules)
     case = Case(card, rules, series, standings(card, series, rules), own, provenance(card, series))
     shown = headline(card, rules) if rules.headline else own
-    return Verdict(shown, series, case.standings, case.provenance, estimates(case), findings(case))
+    return Verdict(shown, series, case.standings, case.provenance, estimates(case), findings(case), rules)

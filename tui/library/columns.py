@@ -10,7 +10,7 @@ from threading import RLock
 from typing import TypeVar
 
 from tui.cards.model import Value
-from tui.judge.facts import BEST, LAST, REPORTED, Facts
+from tui.judge.facts import BEST, LAST, REPORTED, Facts, metric_name
 from tui.judge.metrics import Direction
 from tui.judge.query import Query, Term, keys_of
 from tui.judge.rules import Rules
@@ -160,13 +160,18 @@ class Columns:
             found.setdefault(text(place), []).append(row)
         return found
 
-    def by_metric(self, rows: Sequence[int]) -> dict[str, list[int]]:
-        """The rows by their headline metric, the most frequent first; those without one under the empty name."""
+    def by_metric(self, rows: Sequence[int], first: str = "") -> dict[str, list[int]]:
+        """The rows by their headline metric: the one called `first`, then the most frequent.
+
+        Those without one come last, under the empty name.
+        """
         found: dict[int, list[int]] = {}
         for row in rows:
             found.setdefault(self._metrics[row], []).append(row)
-        most = sorted(found.items(), key=lambda entry: (not self._metric_names[entry[0]], -len(entry[1])))
-        return {self._metric_names[place]: of_one for place, of_one in most}
+        named = [(self._metric_names[place], of_one) for place, of_one in found.items()]
+        leads = metric_name(first) if first else None
+        named.sort(key=lambda entry: (not entry[0], metric_name(entry[0]) != leads, -len(entry[1])))
+        return dict(named)
 
     def _ids(self, keys: Sequence[str], rows: Sequence[int]) -> list[int]:
         """The numbers of the texts that rows have under the first of some keys."""
@@ -241,7 +246,7 @@ class Columns:
         if name == "name":
             return sorted(rows, key=lambda row: natural(self._names[row]), reverse=reverse)
         if name == "headline":
-            parts = self.by_metric(rows).items()
+            parts = self.by_metric(rows, rules.headline).items()
             return [row for metric, of_one in parts for row in self.by((name,), of_one, metric, rules, reverse)]
         if name == "findings":
             grave = {judged: _gravity(self._judgements[judged]) for judged in set(self._judged)}

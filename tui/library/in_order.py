@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.judge.rules import DEFAULT
+from tui.judge.rules import DEFAULT, Rules
 from tui.library.place import CHUNK, FEW, PAYS_FROM, Place, Read, read_place
 
 if TYPE_CHECKING:
@@ -20,34 +20,34 @@ _WINDOW = 4_000
 """Cards that may be known before those in front of them: what is read is held until then."""
 
 
-def read_in_order(places: Iterable[Place], index_path: Path | None) -> Iterator[Read]:
+def read_in_order(places: Iterable[Place], index_path: Path | None, rules: Rules = DEFAULT) -> Iterator[Read]:
     """Read the cards at some places, a large number of them in several processes; None for no index."""
     rest = iter(places)
     for place in islice(rest, FEW):
-        yield read_place(place)
+        yield read_place(place, rules)
     if (first := next(rest, None)) is None:
         return
     from tui.library.index import Index  # noqa: PLC0415 - 15 ms that a few cards do not need
 
-    index = Index(index_path, DEFAULT)
+    index = Index(index_path, rules)
     try:
-        yield from _with_index(chain([first], rest), index)
+        yield from _with_index(chain([first], rest), index, rules)
     finally:
         index.close()
 
 
-def _with_index(places: Iterator[Place], index: Index) -> Iterator[Read]:
+def _with_index(places: Iterator[Place], index: Index, rules: Rules) -> Iterator[Read]:
     """Look every card up; read the first ones that are not known here, those behind them in processes."""
     unknown = 0
     for place in places:
         read = index.get(place)
         if read is None:
-            read = read_place(place)
+            read = read_place(place, rules)
             index.put(place, read)
             unknown += 1
         yield read
         if unknown == PAYS_FROM:
-            yield from _Office(places, index).reads()
+            yield from _Office(places, index, rules).reads()
 
 
 class _Slot:
@@ -63,13 +63,14 @@ class _Slot:
 class _Office:
     """Hands cards to processes and puts what they read in order."""
 
-    def __init__(self, places: Iterator[Place], index: Index) -> None:
+    def __init__(self, places: Iterator[Place], index: Index, rules: Rules) -> None:
         from tui.library.workers import Workers  # noqa: PLC0415 - few folders are so large
 
         self._places = places
         self._index = index
+        self._rules = rules
         self._news = threading.Event()
-        self._workers: Workers[list[_Slot]] = Workers(self._news.set)
+        self._workers: Workers[list[_Slot]] = Workers(self._news.set, rules=rules)
         self._slots: deque[_Slot] = deque()
         self._unknown: deque[_Slot] = deque()
 
@@ -105,7 +106,7 @@ class _Office:
             self._workers.submit(job, [slot.place for slot in job])
         while self._unknown and not len(self._workers):  # none could be started, or all are gone
             slot = self._unknown.popleft()
-            self._learn(slot, read_place(slot.place))
+            self._learn(slot, read_place(slot.place, self._rules))
 
     def _take_answers(self) -> None:
         for job, answer in self._workers.answers():

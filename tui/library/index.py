@@ -81,7 +81,7 @@ class Index:
             if row is None or not self._holds((folder, file, row[0], row[1]), row[2], place):
                 return None
             return Outline(*json.loads(row[1]))
-        except (TypeError, ValueError):  # a damaged row
+        except (AttributeError, TypeError, ValueError):  # a damaged row
             return None
 
     def _outlines_of(self, folder: bytes) -> dict[bytes, tuple[str, bytes, int]]:
@@ -113,7 +113,7 @@ class Index:
             return Read(known) if self._holds((folder, file, told, known), checksum, place) else None
         except _TROUBLE as error:
             self._failed(error)
-        except TypeError:  # a damaged row
+        except (AttributeError, TypeError):  # a damaged row
             pass
         return None
 

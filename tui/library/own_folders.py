@@ -1,4 +1,4 @@
-"""Where cardtui keeps what it remembers: in the folders of the XDG base directory specification."""
+"""Where cardtui keeps what it remembers and finds settings: in the folders of the XDG base directory specification."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-_DEFAULTS = {"CACHE": ".cache", "STATE": ".local/state"}
+_DEFAULTS = {"CACHE": ".cache", "CONFIG": ".config", "STATE": ".local/state"}
 
 
-def own_folder(kind: Literal["CACHE", "STATE"], environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder ``cardtui`` in ``$XDG_CACHE_HOME`` or ``$XDG_STATE_HOME``, or where these are by default.
+def own_folder(kind: Literal["CACHE", "CONFIG", "STATE"], environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder ``cardtui`` in ``$XDG_CACHE_HOME`` and the like, or where these are by default.
 
     As the specification has it, a relative folder there does not count.
     """

@@ -89,7 +89,7 @@ def read_place(place: Place, rules: Rules = DEFAULT) -> Read:
     """Read and judge a card file as far as lists know it."""
     told = stamp(place.folder, place.file, place.own_name)  # before it is read: a change since then shows
     try:
-        card = read(place.path, fallback_name=place.own_name)
+        card = read(place.path, fallback_name=place.own_name, limits=rules.limits)
     except CardFileError as error:
         return Read(error=error.reason)
     return Read(pack(facts(card, judge(card, rules))), stamp=told)

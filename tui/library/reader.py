@@ -68,7 +68,9 @@ def load(entry: Entry, stdin: bytes | None, rules: Rules = DEFAULT) -> Loaded:
     """Read and judge a card; its bytes are `stdin` where it came from there."""
     try:
         card = (
-            parse(stdin, "-", "standard input") if stdin is not None else read(entry.path, entry.shown, entry.own_name)
+            parse(stdin, "-", "standard input", rules.limits.card_bytes)
+            if stdin is not None
+            else read(entry.path, entry.shown, entry.own_name, rules.limits)
         )
     except CardFileError as error:
         return Loaded(entry, error=error.reason)
@@ -83,14 +85,18 @@ class Reader(threading.Thread):
         tell_card: Callable[[Loaded], object],
         tell_outlines: Callable[[Sequence[Outlined]], object],
         index_path: Path | None = None,
+        rules: Rules = DEFAULT,
     ) -> None:
         """`index_path` is where the index lies; None: nothing is remembered."""
         super().__init__(name="cardtui-reader", daemon=True)
         self.stdin: bytes | None = None
         """The bytes of the card ``-``."""
 
-        self.rules = DEFAULT
-        """The rules that the card which is looked at is judged by."""
+        self.usual = rules
+        """The rules that all cards are judged by, as a person set them."""
+
+        self.rules = rules
+        """The rules that the card which is looked at is judged by: these with a headline chosen for the session."""
 
         self.columns = Columns()
         """What was read of all cards; rows are added by this thread alone."""
@@ -120,6 +126,11 @@ class Reader(threading.Thread):
         self._news = threading.Event()
         self._stopped = False
         self._since = time.monotonic()
+
+    @property
+    def headline(self) -> str:
+        """The metric that a person chose for the session to stand for every run, empty where none."""
+        return "" if self.rules is self.usual else self.rules.headline
 
     def want_card(self, entry: Entry) -> None:
         """Read this card next; an earlier wish that was not yet read is forgotten."""
@@ -191,7 +202,9 @@ class Reader(threading.Thread):
     def _facts(self, loaded: Loaded) -> Facts | None:
         if loaded.card is None or loaded.verdict is None:
             return None
-        return facts(loaded.card, judge(loaded.card) if self.rules.headline else loaded.verdict)
+        return facts(
+            loaded.card, loaded.verdict if loaded.verdict.rules is self.usual else judge(loaded.card, self.usual)
+        )
 
     def _outlined(self, entry: Entry, known: Facts | None, error: str = "") -> Outlined:
         row = self.columns.add(known) if known and known.is_card else -1
@@ -273,7 +286,7 @@ class Reader(threading.Thread):
         if read is not None:
             found.append(self._outlined(entry, read.facts))
         else:
-            self._learn(entry, read_place(_place(entry)), found)
+            self._learn(entry, read_place(_place(entry), self.usual), found)
 
     def _learn(self, entry: Entry, read: Read, found: list[Outlined]) -> None:
         if self._added > FEW:
@@ -285,7 +298,7 @@ class Reader(threading.Thread):
         if self._index is None:
             from tui.library.index import Index  # noqa: PLC0415 - not needed by the first frame
 
-            self._index = Index(self._index_path, DEFAULT)
+            self._index = Index(self._index_path, self.usual)
         return self._index
 
     def _known(self, entry: Entry) -> Read | None:
@@ -300,7 +313,7 @@ class Reader(threading.Thread):
         if self._workers is None and len(self._unknown) >= PAYS_FROM and has_begun:
             from tui.library.workers import Workers  # noqa: PLC0415 - few folders are so large
 
-            self._workers = Workers(self._news.set)
+            self._workers = Workers(self._news.set, rules=self.usual)
 
     def _hand_out(self, workers: Workers[list[Entry]]) -> None:
         while self._unknown and workers.has_room:

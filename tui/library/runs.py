@@ -129,7 +129,7 @@ class Runs:
         if changed:
             self._left = self.columns.passing(view.query, self._cards, self._words_of)
             self._filtered = view.query
-            self._parts = self.columns.by_metric(self._left)
+            self._parts = self.columns.by_metric(self._left, self.rules.headline)
             names = {metric_name(name): name for name in self._parts if name}
             self._one = next(iter(names.values())) if len(names) == 1 else ""
         if changed or self._best_for != (view.which, view.metric):
@@ -265,7 +265,7 @@ class Runs:
     # Order, groups and filter
 
     def _best_run(self, rows: Sequence[int]) -> int | None:
-        parts = {self.view.metric: rows} if self.view.metric else self.columns.by_metric(rows)
+        parts = {self.view.metric: rows} if self.view.metric else self.columns.by_metric(rows, self.rules.headline)
         metric, of_one = next(iter(parts.items()))
         keys = self._headline_keys(metric)
         if len(of_one) == 1 and metric and self.columns.first(of_one[0], keys):

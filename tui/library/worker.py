@@ -1,7 +1,7 @@
 """Reads and judges cards in a process of its own, for the one that started it: ``python -m tui.library.worker``.
 
-Every line of its input is a JSON list of [folder, file, own name]; it answers each with as many lines, of JSON texts
-that hold no line ends. It ends with its input, so also when the other process is gone.
+The first line of its input is the rules, each other one a JSON list of [folder, file, own name]; it answers these with
+as many lines, of JSON texts that hold no line ends. It ends with its input, so also when the other process is gone.
 """
 
 from __future__ import annotations
@@ -14,10 +14,16 @@ import signal
 import sys
 from collections.abc import Iterable, Sequence
 
+from tui.judge.rules import Rules, from_json, to_json
 from tui.library.place import Place, Read, read_place
 
 _NICE = 10
 """The screen goes first, and so does what else the person runs."""
+
+
+def rules_line(rules: Rules) -> bytes:
+    """What a worker is told first: the rules by which it reads and judges."""
+    return json.dumps(to_json(rules)).encode() + b"\n"
 
 
 def job_line(places: Sequence[Place]) -> bytes:
@@ -37,8 +43,8 @@ def read_answer(lines: Iterable[bytes], count: int) -> list[Read]:
     return found
 
 
-def _answer(job: bytes) -> bytes:
-    reads = (read_place(Place(*told)) for told in json.loads(job))
+def _answer(job: bytes, rules: Rules) -> bytes:
+    reads = (read_place(Place(*told), rules) for told in json.loads(job))
     return b"".join(json.dumps([one.error, one.stamp]).encode() + b"\t" + one.known + b"\n" for one in reads)
 
 
@@ -49,10 +55,14 @@ def main() -> None:
     if hasattr(os, "SCHED_BATCH"):  # takes the processor from nobody when it has something to do again
         with contextlib.suppress(OSError):
             os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    jobs = iter(sys.stdin.buffer)
+    if (first := next(jobs, b"")) == b"":  # stopped at once
+        return
+    rules = from_json(json.loads(first))
     gc.freeze()
-    for job in sys.stdin.buffer:
+    for job in jobs:
         gc.disable()  # nothing of a job outlives it
-        answer = _answer(job)
+        answer = _answer(job, rules)
         gc.enable()
         try:
             sys.stdout.buffer.write(answer)

@@ -13,8 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from tui.judge.rules import DEFAULT, Rules
 from tui.library.place import Place, Read
-from tui.library.worker import job_line, read_answer
+from tui.library.worker import job_line, read_answer, rules_line
 
 _MOST = 8
 _AHEAD = 2
@@ -26,7 +27,7 @@ Job = TypeVar("Job")
 class Workers(Generic[Job]):
     """Some reading processes; jobs go in and answers come out in any order. To be used by one thread."""
 
-    def __init__(self, tell: Callable[[], object], count: int | None = None) -> None:
+    def __init__(self, tell: Callable[[], object], count: int | None = None, rules: Rules = DEFAULT) -> None:
         """Start `count` of them, one a processor by default; `tell` is called, from any thread, at every answer."""
         self._tell = tell
         self._answers: deque[tuple[_Worker, Sequence[Read] | None]] = deque()
@@ -35,7 +36,7 @@ class Workers(Generic[Job]):
         self._all: list[_Worker] = []
         for _ in range(min(_cores(), _MOST) if count is None else count):
             try:
-                worker = _Worker(self._answered)
+                worker = _Worker(self._answered, rules)
             except OSError:  # no memory or no more processes: those that there are must do
                 break
             self._all.append(worker)
@@ -92,7 +93,7 @@ class Workers(Generic[Job]):
 class _Worker:
     """One process, and the thread that listens to it."""
 
-    def __init__(self, tell: Callable[[_Worker, Sequence[Read] | None], object]) -> None:
+    def __init__(self, tell: Callable[[_Worker, Sequence[Read] | None], object], rules: Rules) -> None:
         package = str(Path(__file__).parents[2])
         paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(
@@ -106,15 +107,19 @@ class _Worker:
         self._counts: deque[int] = deque()
         """Of the jobs that are not answered, how many cards each has."""
 
+        self._write(rules_line(rules))
         self._listener = threading.Thread(target=self._listen, name="cardtui-worker", daemon=True)
         self._listener.start()
 
     def submit(self, places: Sequence[Place]) -> None:
         """Write a job; that the process is gone shows in its answers."""
         self._counts.append(len(places))
+        self._write(job_line(places))
+
+    def _write(self, line: bytes) -> None:
         if self._process.stdin is not None:
             with contextlib.suppress(OSError, ValueError):
-                self._process.stdin.write(job_line(places))
+                self._process.stdin.write(line)
                 self._process.stdin.flush()
 
     def stop(self) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from tui import keys
-from tui.keys import Scope
+from tui.keys import UNCHANGED, Keys, Scope
 from tui.render.line import Line, Span, joined, trimmed
 from tui.render.text import cut, head, visible, width
 from tui.render.tree import shorten
@@ -144,12 +144,20 @@ def compare_header(names: Sequence[str], which: str, cells: int) -> Line:
     return Line(tuple(joined([*spans, (" " * gap, ""), (tail, "label")])))
 
 
-def compare_footer(cells: int, *, pair: bool) -> Line:
+def compare_footer(cells: int, *, pair: bool, known: Keys = UNCHANGED) -> Line:
     """The keys of the comparison, as many as fit; help and back always."""
-    first = [("↑↓←→", "move"), ("a", "all"), ("v", "best, last"), ("[ ]", "metric")]
-    of_two = [("D", "difference"), ("w", "swap"), ("< >", "pair"), ("r", "files")] if pair else []
-    rest = [("X", "x axis"), ("z", "full"), ("C", "copy"), ("c", "copy value")]
-    return _keys_line([*first, *of_two, *rest], [("?", "help"), ("Esc", "back")], cells)
+    of = partial(_entry, known, Scope.COMPARE)
+    moves = _moves(known, Scope.COMPARISON, "move", "move(-1)", "move(1)", "column(-1)", "column(1)")
+    first = [moves, of("all", "everything"), of("best, last", "which"), of("metric", "metric(-1)", "metric(1)")]
+    of_two = [
+        of("difference", "difference"),
+        of("swap", "swap"),
+        of("pair", "pair(-1)", "pair(1)"),
+        of("files", "raw"),
+    ]
+    rest = [of("x axis", "axis"), of("full", "full_screen"), of("copy", "copy_view"), of("copy value", "copy_cell")]
+    always = [of("help", "help"), ("Esc", "back")]
+    return _keys_line([*first, *(of_two if pair else []), *rest], always, cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,21 +225,23 @@ def runs_header(status: RunsStatus, cells: int) -> Line:
     return Line(tuple(joined([*left, (" " * gap, ""), *right])))
 
 
-_RUNS_FIRST = "s m f o b d space v T S C".split()
+_RUNS_FIRST = "sort pick_metric filter columns group compare select which most reverse copy_view".split()
 """The keys of the runs table in the order in which the footer can do without them, the last first."""
 
 
-def runs_footer(cells: int) -> Line:
+def runs_footer(cells: int, known: Keys = UNCHANGED) -> Line:
     """The keys of the runs table, as many as fit; help and back always."""
-    known = {key.keys: (key.shown, key.label) for key in keys.of(Scope.RUNS)}
-    others = [("↑↓←→", "move"), ("Enter", "card"), *(known[key] for key in _RUNS_FIRST)]
-    return _keys_line(others, [known["question_mark"], ("Esc", "back")], cells)
+    of = {key.action: (known.shown(Scope.RUNS, key.action), key.label) for key in known.of(Scope.RUNS)}
+    moves = _moves(known, Scope.RUN_ROWS, "move", "move(-1)", "move(1)", "column(-1)", "column(1)")
+    others = [moves, _entry(known, Scope.RUN_ROWS, "card", "open"), *(of[action] for action in _RUNS_FIRST)]
+    return _keys_line(others, [of["help"], ("Esc", "back")], cells)
 
 
-def footer(scope: Scope, cells: int) -> Line:
+def footer(scope: Scope, cells: int, known: Keys = UNCHANGED) -> Line:
     """The keys that help now, as many as fit; help and quit always."""
-    everywhere = [(key.shown, key.label) for key in keys.of(Scope.EXPLORER) if key.label]
-    return _keys_line([*_FIRST[scope], ("[ ]", "metric"), *everywhere[:-2]], everywhere[-2:], cells)
+    everywhere = [(known.shown(Scope.EXPLORER, key.action), key.label) for key in known.of(Scope.EXPLORER) if key.label]
+    metric = _entry(known, Scope.EXPLORER, "metric", "metric(-1)", "metric(1)")
+    return _keys_line([*_first(scope, known), metric, *everywhere[:-2]], everywhere[-2:], cells)
 
 
 def _keys_line(others: Sequence[tuple[str, str]], always: Sequence[tuple[str, str]], cells: int) -> Line:
@@ -254,9 +264,28 @@ def _size(key: tuple[str, str]) -> int:
     return width(key[0]) + 1 + width(key[1]) + _KEY_GAP
 
 
-_FIRST: dict[Scope, tuple[tuple[str, str], ...]] = {
-    Scope.TREE: (("↑↓", "move"), ("Enter", "open"), ("Space", "select"), ("d", "compare")),
-    Scope.DETAIL: (("↑↓", "scroll"), ("←→", "wide tables"), ("Enter", "finding"), ("}", "section")),
-    Scope.CURVES: (("←→", "read values"), ("+ -", "zoom"), ("hjkl", "pan")),
-}
-"""What the keys of each pane do, in short."""
+def _first(scope: Scope, known: Keys) -> list[tuple[str, str]]:
+    """What the keys of a pane do, in short."""
+    of = partial(_entry, known, scope)
+    if scope is Scope.DETAIL:
+        scroll = _moves(known, scope, "scroll", "move(-1)", "move(1)")
+        wide = _moves(known, scope, "wide tables", "pan(-1)", "pan(1)")
+        return [scroll, wide, of("finding", "finding"), of("section", "section(1)")]
+    if scope is Scope.CURVES:
+        read = _moves(known, scope, "read values", "read(-1)", "read(1)")
+        pans = _moves(known, scope, "pan", "pan(-1, 0)", "pan(0, -1)", "pan(0, 1)", "pan(1, 0)")
+        return [read, of("zoom", "zoom(2.0)", "zoom(0.5)"), pans]
+    everywhere = partial(_entry, known, Scope.EXPLORER)
+    moves = _moves(known, scope, "move", "move(-1)", "move(1)")
+    return [moves, of("open", "open"), everywhere("select", "select"), everywhere("compare", "compare")]
+
+
+def _entry(known: Keys, scope: Scope, label: str, *actions: str) -> tuple[str, str]:
+    """The keys of some actions, and what they do."""
+    return " ".join(known.shown(scope, action) for action in actions), label
+
+
+def _moves(known: Keys, scope: Scope, label: str, *actions: str) -> tuple[str, str]:
+    """The same, keys of one sign close together: ``↑↓``."""
+    names, label = _entry(known, scope, label, *actions)
+    return (names if any(len(name) > 1 for name in names.split()) else names.replace(" ", "")), label

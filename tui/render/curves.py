@@ -169,7 +169,7 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
         entries.append(line(("━ ", style), pad(cut(name, longest), longest + 2), (text, "strong" if value else "dim")))
         best = series.best_row
         if best is not None and (cell := series.values[best]):
-            word = "lowest" if metrics.direction(series.name) is Direction.MINIMIZE else "highest"
+            word = "lowest" if series.direction is Direction.MINIMIZE else "highest"
             where = row_place(history, best).partition(",")[0]
             entries.append(line((f"{BEST} ", style), (f"{word} {visible(printed(cell))}, {where}", "dim")))
     hidden = _hidden(plot, view)

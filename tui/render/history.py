@@ -36,7 +36,7 @@ def history_lines(context: Judged) -> list[Line]:
     for i in range(len(columns), longest):  # cells behind the last column
         cells_behind = [_history_cell(row, i, best, r, cells) for r, row in enumerate(history.rows)]
         columns.append(Column("", cells_behind))
-    for series in few_elements(curves.all_series(history), lambda series: series.name):
+    for series in few_elements(curves.all_series(history, context.verdict.rules), lambda series: series.name):
         if series.name != (curves.reported_name(history.columns[series.column]) or series.name):
             row = series.best_row if best else None
             elements = [_element(v, r == row, cells) for r, v in enumerate(series.values)]
@@ -67,7 +67,7 @@ def _row_marks(context: Judged) -> dict[int, Span]:
 def _best_cells(context: Judged) -> dict[int, set[int]]:
     """Column → rows that hold the best number of the column or of one of its elements."""
     found: dict[int, set[int]] = {}
-    for series in curves.all_series(context.card.history):
+    for series in curves.all_series(context.card.history, context.verdict.rules):
         if (row := series.best_row) is not None:
             found.setdefault(series.column, set()).add(row)
     return found

@@ -14,6 +14,8 @@ from tui.cards.model import History
 from tui.judge.comparable import Run
 from tui.judge.curves import drawn
 from tui.judge.facts import REPORTED, metric_name
+from tui.judge.rules import rules_of
+from tui.keys import Scope
 from tui.library.pace import Pace
 from tui.library.reader import Loaded, Outlined, Reader, Scanner
 from tui.library.selection import Selection
@@ -31,6 +33,8 @@ from tui.messages import (
 from tui.render.line import line
 from tui.render.text import visible
 from tui.render.tree import TreeLines
+from tui.settings import DEFAULTS, Settings
+from tui.widgets.bindings import keys_in_force
 from tui.widgets.curves import CurvesPane
 from tui.widgets.detail import DetailPane, Shown
 from tui.widgets.tree import TreePane
@@ -48,8 +52,15 @@ _IDLE = 10
 class BrowsingScreen(Screen[None]):
     """A tree of cards with panes that follow its cursor; the panes and the bars are given by the screen itself."""
 
-    def __init__(self, paths: Sequence[Path], stdin: bytes | None = None, index: Path | None = None) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        stdin: bytes | None = None,
+        index: Path | None = None,
+        settings: Settings = DEFAULTS,
+    ) -> None:
         super().__init__()
+        self._settings = settings
         self._paths = paths
         self._selection = Selection()
         self._lines = TreeLines(())
@@ -57,6 +68,7 @@ class BrowsingScreen(Screen[None]):
             lambda loaded: self.post_message(CardLoaded(loaded)),
             lambda outlines: self.post_message(OutlinesRead(outlines)),
             index,
+            rules_of(settings),
         )
         self._reader.stdin = stdin
         self._tree = Tree(self._reader.columns)
@@ -203,7 +215,8 @@ class BrowsingScreen(Screen[None]):
 
     def _show_curves(self, loaded: Loaded, *, stays: bool) -> None:
         if loaded.card is not None and loaded.entry is self._wanted:
-            self._curves.show(drawn(loaded.card), stays=stays)
+            rules = loaded.verdict.rules if loaded.verdict else self._reader.usual
+            self._curves.show(drawn(loaded.card), stays=stays, rules=rules)
 
     @property
     def _is_naming(self) -> bool:
@@ -235,7 +248,7 @@ class BrowsingScreen(Screen[None]):
 
     def _lay_out(self, node: Node | None) -> None:
         """Lay the rows out anew with the cursor on a folder or card, else on the first card that is left."""
-        value_of = self._chosen_value if self._reader.rules.headline else None
+        value_of = self._chosen_value if self._reader.headline else None
         self._lines = TreeLines(self._tree.rows(), self._selection, value_of)
         self._pane.show_rows(self._lines, self._index_of(node))
         current = self._node()
@@ -248,7 +261,7 @@ class BrowsingScreen(Screen[None]):
 
     def _chosen_value(self, entry: Entry) -> str:
         """The metric that a person chose to stand for every run, empty where the card does not report it."""
-        key = REPORTED + metric_name(self._reader.rules.headline)
+        key = REPORTED + metric_name(self._reader.headline)
         value = self._reader.columns.value(entry.row, key) if entry.row >= 0 else None
         return value.raw if value else ""
 
@@ -349,5 +362,5 @@ class BrowsingScreen(Screen[None]):
             f"No cards in {where}.",
             "",
             "Model cards are .md files, and .txt files with card metadata.",
-            "q quits.",
+            f"{keys_in_force(self.app).shown(Scope.EXPLORER, 'app.quit')} quits.",
         )

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
+from tui.keys import Scope
 from tui.messages import Picked
 from tui.screens.dialog import Dialog
+from tui.widgets.bindings import keys_in_force
 from tui.widgets.choice import ChoicePane, Named
 
 
@@ -27,7 +29,8 @@ class ChooseScreen(Dialog[int]):
     def compose(self) -> ComposeResult:
         """The list."""
         pane = ChoicePane(self._entries, id="choice", title=self._title, chosen=self._chosen)
-        pane.subtitle = "Enter takes · Esc leaves"
+        keys = keys_in_force(self.app)
+        pane.subtitle = f"{keys.shown(Scope.CHOICE, 'take')} takes · Esc leaves"
         pane.styles.height = len(self._entries) + 2
         yield pane
 

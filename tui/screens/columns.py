@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
+from tui.keys import Scope
 from tui.messages import Picked
 from tui.screens.dialog import Dialog
+from tui.widgets.bindings import keys_in_force
 from tui.widgets.choice import ColumnsPane, Named
 
 
@@ -29,7 +31,11 @@ class ColumnsScreen(Dialog[list[str]]):
         places = {name: place for place, (name, _) in enumerate(self._entries)}
         shown, first = ([places[name] for name in names if name in places] for names in (self._shown, self._first))
         pane = ColumnsPane(self._entries, shown, first, id="columns")
-        pane.subtitle = "Space shows · J K move · 0 as at first · Enter takes · Esc leaves"
+        keys = keys_in_force(self.app)
+        actions = ("mark", "shift(1)", "shift(-1)", "reset", "take")
+        mark, right, left, reset, take = (keys.shown(Scope.COLUMNS, action) for action in actions)
+        ways = f"{take} takes · Esc leaves"
+        pane.subtitle = f"{mark} shows · {right} {left} move · {reset} as at first · {ways}"
         yield pane
 
     def on_picked(self, message: Picked) -> None:

@@ -23,7 +23,7 @@ from tui.render.comparison_tables import comparison_markdown
 from tui.render.line import Line, line
 from tui.render.text import visible
 from tui.widgets.bar import Bar
-from tui.widgets.bindings import bindings
+from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.comparison import ComparisonPane
 from tui.widgets.overlay import OverlayPane
 
@@ -112,7 +112,9 @@ class CompareScreen(Screen[None]):
             table.title = "Files: − A, + B"
             table.show_others(_text_diff(*self._runs))
         else:
-            table.title = "everything (a: what differs)" if table.everything else "only what differs (a: everything)"
+            key = keys_in_force(self.app).shown(Scope.COMPARE, "everything")
+            other = f"everything ({key}: what differs)"
+            table.title = other if table.everything else f"only what differs ({key}: everything)"
             table.comparison = compare(self._runs, self._which)
         table.repaint()
         head = self._runs[0].verdict.headline
@@ -124,7 +126,7 @@ class CompareScreen(Screen[None]):
     def _update_bars(self) -> None:
         title, keys = self.query_one("#header", Bar), self.query_one("#footer", Bar)
         title.show_line(compare_header([run.name for run in self._runs], self._which, title.room))
-        keys.show_line(compare_footer(keys.room, pair=len(self._entries) == 2))
+        keys.show_line(compare_footer(keys.room, pair=len(self._entries) == 2, known=keys_in_force(self.app)))
 
     # Keys
 
@@ -189,7 +191,8 @@ class CompareScreen(Screen[None]):
     def action_log_y(self) -> None:
         """Make the y axis logarithmic, or linear again."""
         if self._overlay.difference:
-            self.app.notify("A difference has no logarithm: D draws the curves.", markup=False)
+            key = keys_in_force(self.app).shown(Scope.COMPARE, "difference")
+            self.app.notify(f"A difference has no logarithm: {key} draws the curves.", markup=False)
             return
         self._overlay.view = replace(self._overlay.view, log_y=not self._overlay.view.log_y)
 
@@ -206,7 +209,7 @@ class CompareScreen(Screen[None]):
         row = self._table.row
         cell = row.cells[self._table.column] if row else None
         if cell is None:
-            self.app.notify("The cursor is on no value: ↑↓ and ←→ move it.", markup=False)
+            self.app.notify("The cursor is on no value.", markup=False)
         else:
             self.post_message(CopyRequested(cell.text, "value"))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.judge.comparable import Run
+from tui.keys import Scope
 from tui.library.reader import Loaded, load
 from tui.library.tree import Entry
 from tui.screens.living import LivingScreen
+from tui.widgets.bindings import keys_in_force
 
 if TYPE_CHECKING:
     from tui.library.runs import View
@@ -21,6 +24,9 @@ class ComparingScreen(LivingScreen):
 
     _view: View | None = None
     """How the runs table was left."""
+
+    _columns: Sequence[str] = ()
+    """The columns that it had then, where the settings say which it has at first."""
 
     def action_select(self) -> None:
         """Select the card under the cursor, or no longer, and go on to the next."""
@@ -55,7 +61,9 @@ class ComparingScreen(LivingScreen):
         node = self._node()
         entries = self._selection.compared(node if isinstance(node, Entry) else None)
         if len(entries) < 2:
-            self.app.notify("Select a card with Space, then press d on another.", markup=False)
+            keys = keys_in_force(self.app)
+            select, compare = (keys.shown(Scope.EXPLORER, action) for action in ("select", "compare"))
+            self.app.notify(f"Select a card with {select}, then press {compare} on another.", markup=False)
             return
         from tui.screens.compare import CompareScreen  # noqa: PLC0415 - not needed by the first frame
 
@@ -87,6 +95,9 @@ class ComparingScreen(LivingScreen):
             lambda: self._tree.entries,
             self._reader.columns,
             lambda: self._reader.rules,
+            lambda: self._reader.headline,
+            self._settings.columns,
+            self._columns,
             lambda: ", ".join(folder.name for folder in self._tree.roots),
             lambda: self._scanning,
             lambda: self._pace.rate,
@@ -98,6 +109,7 @@ class ComparingScreen(LivingScreen):
 
         def go(chosen: Entry | None) -> None:
             self._view = table.view
+            self._columns = table.chosen if self._settings.columns else ()
             if self._selection.baseline is not pinned:
                 self._follow_baseline()
             self._pane.repaint()

@@ -23,7 +23,7 @@ from tui.render.bars import Status, footer, header
 from tui.render.text import visible
 from tui.screens.searching import SearchingScreen
 from tui.widgets.bar import Bar
-from tui.widgets.bindings import bindings
+from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.curves import CurvesPane
 from tui.widgets.detail import DetailPane
 from tui.widgets.notice import Notice
@@ -83,7 +83,7 @@ class ExplorerScreen(SearchingScreen):
         bar = self.query_one("#footer", Bar)
         focused = self.focused
         scope = {"detail": Scope.DETAIL, "curves": Scope.CURVES}.get(focused.id or "" if focused else "", Scope.TREE)
-        bar.show_line(footer(scope, bar.room))
+        bar.show_line(footer(scope, bar.room, keys_in_force(self.app)))
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the pane that has the focus; on narrow screens, the pane itself."""
@@ -95,7 +95,8 @@ class ExplorerScreen(SearchingScreen):
     def on_resize(self) -> None:
         """Write the bars for another width."""
         size = self.app.size
-        words = f"cardtui needs 60 × 14 cells; this terminal has {size.width} × {size.height}. q quits."
+        key = keys_in_force(self.app).shown(Scope.EXPLORER, "app.quit")
+        words = f"cardtui needs 60 × 14 cells; this terminal has {size.width} × {size.height}. {key} quits."
         self.query_one("#too-small", Notice).say(words)
         self.call_after_refresh(self.update_bars)
         self.call_after_refresh(self._want_outlines)
@@ -146,8 +147,10 @@ class ExplorerScreen(SearchingScreen):
 
     def _choose_headline(self, name: str) -> None:
         """Let a metric stand for every run that has it; the same once more: let each card's own."""
-        chosen = "" if metrics.key(name) == metrics.key(self._reader.rules.headline) else name
-        self._reader.rules = replace(self._reader.rules, headline=chosen)
+        reader = self._reader
+        is_undone = metrics.key(name) == metrics.key(reader.headline)
+        reader.rules = reader.usual if is_undone else replace(reader.usual, headline=name)
+        chosen = reader.rules.headline
         self._show_rows()
         self._load()
         self.update_bars()
@@ -213,7 +216,8 @@ class ExplorerScreen(SearchingScreen):
         self._reads_on = False
         self._reader.drop_rest()
         self.update_bars()
-        self.app.notify("Cards are read as they come on display. Ctrl+R reads on.", markup=False)
+        key = keys_in_force(self.app).shown(Scope.EXPLORER, "read_on")
+        self.app.notify(f"Cards are read as they come on display. {key} reads on.", markup=False)
 
     def action_read_on(self) -> None:
         """Read all cards after all."""

@@ -12,17 +12,17 @@ from tui import keys
 from tui.render.line import BLANK, Line, line
 from tui.render.text import pad, width
 from tui.screens.dialog import Dialog
-from tui.widgets.bindings import bindings
+from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.detail import DetailPane, Shown
 
 
-def help_lines(scopes: Iterable[keys.Scope] = tuple(keys.Scope)) -> tuple[Line, ...]:
+def help_lines(scopes: Iterable[keys.Scope] = tuple(keys.Scope), known: keys.Keys = keys.UNCHANGED) -> tuple[Line, ...]:
     """The keys by where they work."""
-    longest = max(width(key.shown) for key in keys.KEYS)
+    longest = max(width(key.shown) for key in known.table)
     lines: list[Line] = []
     for scope in scopes:
         lines += [line((f"Keys {scope}", "heading"))]
-        lines += [line("  ", (pad(key.shown, longest + 2), "strong"), key.help) for key in keys.of(scope)]
+        lines += [line("  ", (pad(key.shown, longest + 2), "strong"), key.help) for key in known.of(scope)]
         lines.append(BLANK)
     return tuple(lines)
 
@@ -47,4 +47,4 @@ class HelpScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill the pane."""
-        self.query_one(DetailPane).shown = Shown(words=help_lines(self._scopes))
+        self.query_one(DetailPane).shown = Shown(words=help_lines(self._scopes, keys_in_force(self.app)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui.library.tree import Entry
 from tui.messages import CardsChanged, FoldersChanged, FoldersListed, FoldersScanned
 from tui.screens.browsing import BrowsingScreen
+from tui.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from tui.library.lister import Lister
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
 class LivingScreen(BrowsingScreen):
     """A tree that follows what happens in its folders; cursor, selection and scroll stay where they are."""
 
-    def __init__(self, paths: Sequence[Path], stdin: bytes | None = None, index: Path | None = None) -> None:
-        super().__init__(paths, stdin, index)
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        stdin: bytes | None = None,
+        index: Path | None = None,
+        settings: Settings = DEFAULTS,
+    ) -> None:
+        super().__init__(paths, stdin, index, settings)
         self._found: list[FolderFound] = []
         """What is to be watched, until it is."""
 

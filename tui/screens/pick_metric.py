@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
+from tui.keys import Scope
 from tui.messages import HeadlineChosen, Picked
 from tui.screens.dialog import Dialog
+from tui.widgets.bindings import keys_in_force
 from tui.widgets.picker import PickPane
 
 
@@ -26,7 +28,9 @@ class PickMetricScreen(Dialog["Picked | HeadlineChosen"]):
     def compose(self) -> ComposeResult:
         """The list."""
         pane = PickPane(self._names, self._chosen, id="metrics", title="Metrics to draw together")
-        pane.subtitle = "Space marks · Enter draws · h headline · Esc leaves"
+        keys = keys_in_force(self.app)
+        mark, take, headline = (keys.shown(Scope.PICK, action) for action in ("mark", "take", "headline"))
+        pane.subtitle = f"{mark} marks · {take} draws · {headline} headline · Esc leaves"
         pane.styles.height = len(self._names) + 2
         yield pane
 

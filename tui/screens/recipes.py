@@ -19,7 +19,7 @@ from tui.messages import Picked
 from tui.render.line import Line, line
 from tui.render.text import visible
 from tui.screens.dialog import Dialog
-from tui.widgets.bindings import bindings
+from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.cursor import CursorPane
 from tui.widgets.lines import Fixed
 
@@ -52,7 +52,8 @@ class RecipesScreen(Dialog["Entry"]):
     def compose(self) -> ComposeResult:
         """The list."""
         pane = RecipesPane(id="recipes", title=f"Nearest recipes of {self._entry.name}")
-        pane.subtitle = "Enter compares · Esc leaves"
+        keys = keys_in_force(self.app)
+        pane.subtitle = f"{keys.shown(Scope.RECIPES, 'take')} compares · Esc leaves"
         yield pane
 
     def on_mount(self) -> None:

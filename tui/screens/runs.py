@@ -40,7 +40,7 @@ from tui.render.bars import RunsStatus, runs_footer, runs_header
 from tui.render.runs import RunsLines, runs_markdown
 from tui.render.text import visible
 from tui.widgets.bar import Bar
-from tui.widgets.bindings import bindings
+from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.notice import Notice
 from tui.widgets.runs import RunsPane
 
@@ -68,6 +68,15 @@ class Shelf:
     """The facts of those that were read."""
 
     rules: Callable[[], Rules]
+    headline: Callable[[], str]
+    """The metric that a person chose for the session to stand for every run, else empty."""
+
+    set_columns: Sequence[str]
+    """The columns that are shown at first by the settings; none: those that suit the cards."""
+
+    chosen: Sequence[str]
+    """The columns that a person chose instead of these for the session."""
+
     names: Callable[[], str]
     """Of the opened folders."""
 
@@ -106,7 +115,7 @@ class RunsScreen(Screen["Entry | None"]):
         self._catalogue = Catalogue(shelf.columns)
         self._runs = Runs(shelf.columns, shelf.rules())
         self._lines = RunsLines(self._runs, selection)
-        self._chosen = read_columns(columns_file())
+        self._chosen = list(shelf.chosen or shelf.set_columns) or read_columns(columns_file())
         self._typed = ""
         """The filter as it stands in the prompt, or stood there last."""
 
@@ -124,7 +133,7 @@ class RunsScreen(Screen["Entry | None"]):
         """Seconds until news are shown: with many runs that takes time which keys need more."""
 
         self._later: Timer | None = None
-        headline = metric_name(shelf.rules().headline) if shelf.rules().headline else ""
+        headline = metric_name(shelf.headline()) if shelf.headline() else ""
         self._runs.view = view or View(metric=headline)
 
     @property
@@ -136,6 +145,11 @@ class RunsScreen(Screen["Entry | None"]):
     def is_still(self) -> bool:
         """Whether the screen stays as it is until a key is pressed or a file changes."""
         return self._news is None and self._later is None
+
+    @property
+    def chosen(self) -> Sequence[str]:
+        """The columns that were chosen, none where they are those of the beginning."""
+        return self._chosen
 
     @property
     def view(self) -> View:
@@ -251,7 +265,8 @@ class RunsScreen(Screen["Entry | None"]):
 
     def _why_nothing(self) -> str:
         if self._runs.total:
-            return f"No run matches “{self._runs.view.query.text}”. f changes the filter, Esc takes it away."
+            key = keys_in_force(self.app).shown(Scope.RUNS, "filter")
+            return f"No run matches “{self._runs.view.query.text}”. {key} changes the filter, Esc takes it away."
         if self._shelf.is_scanning() or self._runs.unread:
             return "Looking for cards … Esc goes back to them."
         return "There are no cards here. Model cards are .md files. Esc goes back."
@@ -310,7 +325,7 @@ class RunsScreen(Screen["Entry | None"]):
         )
         title, keys = self.query_one("#header", Bar), self.query_one("#footer", Bar)
         title.show_line(runs_header(status, title.room))
-        keys.show_line(runs_footer(keys.room))
+        keys.show_line(runs_footer(keys.room, keys_in_force(self.app)))
 
     def _look_at(self) -> None:
         """Tell which cards are on display."""
@@ -436,16 +451,17 @@ class RunsScreen(Screen["Entry | None"]):
         def take(names: list[str] | None) -> None:
             if names is None:
                 return
-            first = self._catalogue.first_columns(self._runs.rules, self._runs.view.metric)
-            self._chosen = [] if [NAME, *names] == first else [NAME, *names]
-            if not write_columns(columns_file(), self._chosen):
+            self._chosen = [] if [NAME, *names] == first and not self._shelf.set_columns else [NAME, *names]
+            if self._shelf.set_columns:
+                self.app.notify("The columns hold for now: the settings say which there are at first.", markup=False)
+            elif not write_columns(columns_file(), self._chosen):
                 self.app.notify("The columns cannot be remembered: their file cannot be written.", markup=False)
             self._name_columns()
             self._lines.forget()
             self._show_at(self._place())
 
         entries = [entry for entry in self._catalogue.listed() if entry[0] != NAME]
-        first = self._catalogue.first_columns(self._runs.rules, self._runs.view.metric)
+        first = shown_columns(self._shelf.set_columns, self._catalogue, self._runs.rules, self._runs.view.metric)
         self.app.push_screen(ColumnsScreen(entries, self._lines.names, first), take)
 
     # Filter
@@ -525,7 +541,9 @@ class RunsScreen(Screen["Entry | None"]):
         """Compare the selected runs, or the selected one or the baseline with the run under the cursor."""
         entries = self._selection.compared(self._entry())
         if len(entries) < 2:
-            self.app.notify("Select a run with Space, then press d on another.", markup=False)
+            keys = keys_in_force(self.app)
+            select, compare = (keys.shown(Scope.RUNS, action) for action in ("select", "compare"))
+            self.app.notify(f"Select a run with {select}, then press {compare} on another.", markup=False)
             return
         from tui.screens.compare import CompareScreen  # noqa: PLC0415
 
@@ -544,7 +562,7 @@ class RunsScreen(Screen["Entry | None"]):
         item = self._item()
         value = self._runs.value(item, self._column()) if item is not None and item >= 0 else None
         if value is None:
-            self.app.notify("The cursor is on no value: ↑↓ and ←→ move it.", markup=False)
+            self.app.notify("The cursor is on no value.", markup=False)
         else:
             self.post_message(CopyRequested(value.raw, "value"))
 

@@ -12,9 +12,10 @@ from textual.reactive import reactive
 from tui.cards.model import History
 from tui.judge import curves as judged
 from tui.judge.curves import Plot
+from tui.judge.rules import DEFAULT, Rules
 from tui.keys import Scope
 from tui.render.curves import View, centred, chart_count, render
-from tui.widgets.bindings import bindings
+from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.lines import Fixed, LinesPane
 
 _PAN = 0.25
@@ -43,8 +44,12 @@ class CurvesPane(LinesPane):
         self.plots: tuple[Plot, ...] = ()
         """Every plot of the history."""
 
-    def show(self, history: History, *, stays: bool) -> None:
+        self._rules = DEFAULT
+        """By which its best points are."""
+
+    def show(self, history: History, *, stays: bool, rules: Rules = DEFAULT) -> None:
         """Draw a history; with `stays`, that of the same run as it is now, in the same part and on the same row."""
+        self._rules = rules
         before = self.view
         self.history = history
         if stays:
@@ -53,7 +58,7 @@ class CurvesPane(LinesPane):
 
     def watch_history(self, history: History) -> None:
         """Draw another history, as a whole and without a reading cursor."""
-        self.plots = judged.plots(history)
+        self.plots = judged.plots(history, self._rules)
         self.set_reactive(CurvesPane.view, replace(self.view, cursor=None, zoom=1.0, pan_x=0.0, pan_y=0.0))
         self._draw()
 
@@ -98,7 +103,9 @@ class CurvesPane(LinesPane):
         zoomed = f" · {view.zoom:g}×" if view.zoom > 1 else ""
         self.title = f"{title} · {scales}{zoomed}" if wanted else "Curves"
         is_plot = wanted and wanted[0] in self.plots
-        self.subtitle = f"{self._current + 1} of {len(self.plots)}  [ ] metric" if is_plot else ""
+        keys = keys_in_force(self.app)
+        steps = " ".join(keys.shown(Scope.EXPLORER, action) for action in ("metric(-1)", "metric(1)"))
+        self.subtitle = f"{self._current + 1} of {len(self.plots)}  {steps} metric" if is_plot else ""
         self.show_lines(Fixed(render(self.history, wanted, view, self.room, self.page)))
 
     def _wanted(self, height: int) -> list[Plot]:

@@ -20,7 +20,7 @@ from tui.render.line import BLANK, Line, joined, wrap_spans
 from tui.render.prose import prose
 from tui.render.raw import raw_lines
 from tui.render.text import visible, width
-from tui.widgets.bindings import bindings
+from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.lines import Fixed, LinesPane
 
 
@@ -168,7 +168,8 @@ class DetailPane(LinesPane):
             self.raw = True
             place = self._place_of(finding.line)
         self._marked = place
-        self.subtitle = f"{finding.code} ({self._finding + 1} of {len(findings)}): Enter next, Esc back"
+        key = keys_in_force(self.app).shown(Scope.DETAIL, "finding")
+        self.subtitle = f"{finding.code} ({self._finding + 1} of {len(findings)}): {key} next, Esc back"
         self.scroll_top(place - self.page // 2)
 
     def _place_of(self, source: int) -> int:

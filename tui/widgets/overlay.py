@@ -9,8 +9,10 @@ from textual.reactive import reactive
 
 from tui.judge.comparable import Run
 from tui.judge.overlay import metrics_of
+from tui.keys import Scope
 from tui.render.curves import View
 from tui.render.overlay import overlay_lines
+from tui.widgets.bindings import keys_in_force
 from tui.widgets.lines import Fixed, LinesPane
 
 AXES = ("epoch", "step", "progress")
@@ -67,7 +69,9 @@ class OverlayPane(LinesPane):
         shown = self.difference and len(self.runs) == 2
         log = f"{' · x log' if self.view.log_x else ''}{' · y log' if self.view.log_y else ''}"
         self.title = f"{names[current]}{' · B − A' if shown else ''} · x {self.view.axis}{log}"
-        self.subtitle = f"{current + 1} of {len(names)}  [ ] metric"
+        keys = keys_in_force(self.app)
+        steps = " ".join(keys.shown(Scope.COMPARE, action) for action in ("metric(-1)", "metric(1)"))
+        self.subtitle = f"{current + 1} of {len(names)}  {steps} metric"
         lines = overlay_lines(self.runs, names[current], self.view, self.room, self.page, difference=shown)
         self.show_lines(Fixed(lines))
 
