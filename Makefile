@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CARDS ?= sample_cards
 
-.PHONY: run test check format lock bench clean
+.PHONY: run test check docs format lock bench clean
 
 run: $(VENV)/ready
 	@$(BIN)/cardtui $(CARDS)
@@ -18,6 +18,12 @@ check: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/mkdocs build --strict --quiet
+
+# The pages as a site in site/, and the manual page.
+docs: $(VENV)/ready
+	$(BIN)/python docs/make_man.py > docs/cardtui.1
+	$(BIN)/mkdocs build --strict
 
 format: $(VENV)/ready
 	$(BIN)/ruff format .
@@ -41,4 +47,4 @@ lock:
 		--group dev --upgrade pyproject.toml --output-file requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) dist site .mypy_cache .ruff_cache .pytest_cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -15,14 +16,34 @@ _EXPLORE = "explore PATHS"
 """The explorer's name among the commands: one that no folder is typed by."""
 
 
+_FILE = click.Path()
+"""What a shell completes by the names of files; whether they are there, each command says in its own words."""
+
+
+def _completed(by: str) -> Callable[..., list[Any]]:
+    """What completes the value of an option: a function of the completion, loaded when a shell asks."""
+
+    def complete(*asked: Any) -> list[Any]:
+        from tui.cli import completion as answers  # noqa: PLC0415 - only where a shell asks
+
+        return list(getattr(answers, by)(*asked))
+
+    return complete
+
+
 class Commands(click.Group):
     """A first word that is no command is a path for the explorer."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the explorer before paths."""
-        if not args or (args[0] not in self.commands and args[0] not in {"--help", "-h", "--version"}):
+        is_asked_for_first = ctx.resilient_parsing and not args
+        if not is_asked_for_first and (not args or args[0] not in {*self.commands, "--help", "-h", "--version"}):
             args = [_EXPLORE, *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """The commands, and files for the explorer."""
+        return [*_FILE.shell_complete(ctx, self.params[0], incomplete), *super().shell_complete(ctx, incomplete)]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Both ways to call it."""
@@ -70,7 +91,7 @@ def main() -> None:
 
 
 @main.command(_EXPLORE, hidden=True, context_settings={"ignore_unknown_options": False})
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=_FILE)
 @_no_cache(expose=True)
 def explore(paths: tuple[str, ...], remembers: bool) -> None:
     """Open the explorer."""
@@ -80,7 +101,7 @@ def explore(paths: tuple[str, ...], remembers: bool) -> None:
 
 
 @main.command()
-@click.argument("card")
+@click.argument("card", type=_FILE)
 @click.option(
     "--format",
     "form",
@@ -104,7 +125,7 @@ def show(card: str, form: str) -> None:
 
 
 @main.command("list")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=_FILE)
 @click.option(
     "--where",
     metavar="EXPR",
@@ -112,7 +133,11 @@ def show(card: str, form: str) -> None:
     help="Only those cards: docs/expressions.md describes it; may be repeated, and then all must hold.",
 )
 @click.option(
-    "--sort", metavar="KEY", default="", help="Best first where that is known, else largest first, texts A-Z."
+    "--sort",
+    metavar="KEY",
+    default="",
+    shell_complete=_completed("names"),
+    help="Best first where that is known, else largest first, texts A-Z.",
 )
 @click.option("--reverse", is_flag=True, help="Turn the order round; rows without a value stay last.")
 @click.option("--top", metavar="N", type=click.IntRange(min=1), help="Only the first N.")
@@ -120,6 +145,7 @@ def show(card: str, form: str) -> None:
     "--columns",
     metavar="A,B",
     multiple=True,
+    shell_complete=_completed("names"),
     help="What to print: name, path, metric, value, findings, problems, severity, or names of values, as in --where.",
 )
 @click.option(
@@ -146,8 +172,8 @@ def list_(paths: tuple[str, ...], where: tuple[str, ...], **wish: Any) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True)
-@click.option("-o", "output", metavar="FILE", required=True, help="A .jsonl, .csv or .parquet file, or -.")
+@click.argument("paths", nargs=-1, type=_FILE, required=True)
+@click.option("-o", "output", metavar="FILE", type=_FILE, required=True, help="A .jsonl, .csv or .parquet file, or -.")
 @click.option(
     "--rows",
     type=click.Choice(["cards", "history"]),
@@ -171,7 +197,7 @@ def export(paths: tuple[str, ...], output: str, rows: str) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, type=_FILE, required=True)
 @click.option(
     "--min-severity",
     "least",
@@ -180,7 +206,14 @@ def export(paths: tuple[str, ...], output: str, rows: str) -> None:
     show_default=True,
     help="The least that is shown and counts.",
 )
-@click.option("--ignore", "ignored", metavar="CODE", multiple=True, help="Leave a code out; may be repeated.")
+@click.option(
+    "--ignore",
+    "ignored",
+    metavar="CODE",
+    multiple=True,
+    shell_complete=_completed("codes"),
+    help="Leave a code out; may be repeated.",
+)
 @click.option(
     "--format",
     "form",
@@ -204,7 +237,7 @@ def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: st
 
 
 @main.command()
-@click.argument("cards", nargs=-1, metavar="A B [C …]")
+@click.argument("cards", nargs=-1, type=_FILE, metavar="A B [C …]")
 @click.option("--all", "everything", is_flag=True, help="Print what is equal, too.")
 @click.option("--best", is_flag=True, help="Compare the best value of each metric, not the reported one.")
 @click.option("--last", is_flag=True, help="Compare the value of the last evaluation.")
@@ -235,7 +268,7 @@ def diff(cards: tuple[str, ...], everything: bool, best: bool, last: bool, tells
 
 
 @main.command()
-@click.argument("cards", nargs=-1, required=True, metavar="CARD…")
+@click.argument("cards", nargs=-1, type=_FILE, required=True, metavar="CARD…")
 @click.option("--metric", "metrics", metavar="M", multiple=True, help="What to draw; may be repeated, a chart each.")
 @click.option(
     "--x",
@@ -247,7 +280,7 @@ def diff(cards: tuple[str, ...], everything: bool, best: bool, last: bool, tells
 @click.option("--log-x", is_flag=True, help="Make the x axis logarithmic.")
 @click.option("--difference", is_flag=True, help="Draw the second of two cards less the first.")
 @click.option("--size", metavar="WxH", default="", help="Of a chart: columns and lines; with -o, pixels.")
-@click.option("-o", "output", metavar="FILE", default="", help="An .svg or .png file to write instead.")
+@click.option("-o", "output", metavar="FILE", type=_FILE, default="", help="An .svg or .png file to write instead.")
 @_no_cache()
 def plot(cards: tuple[str, ...], **wish: Any) -> None:
     """Draw the curves of the cards on one pair of axes.
@@ -280,8 +313,10 @@ def config(folder: str, only_path: bool) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, metavar="PATH…")
-@click.option("-o", "output", metavar="FILE", required=True, help="An .svg, .png, .txt or .html file to write.")
+@click.argument("paths", nargs=-1, type=_FILE, metavar="PATH…")
+@click.option(
+    "-o", "output", metavar="FILE", type=_FILE, required=True, help="An .svg, .png, .txt or .html file to write."
+)
 @click.option("--size", metavar="WxH", default="120x40", show_default=True, help="Columns and lines of the screen.")
 @click.option(
     "--theme", metavar="T", default="", help="The colours: dark, light, or another name. [default: as set, else dark]"
@@ -302,6 +337,22 @@ def screenshot(paths: tuple[str, ...], output: str, remembers: bool, **wish: str
 
     paths = paths or (".",)
     sys.exit(run_screenshot(paths, output, Wish(**wish, remembers=remembers), settings_for(paths)))
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@_no_cache()
+def completion(shell: str) -> None:
+    """Print what a shell reads when it starts, so that Tab completes commands, options, names and files.
+
+    bash and zsh read it by eval "$(cardtui completion bash)" in ~/.bashrc, or with zsh in ~/.zshrc behind compinit;
+    fish by cardtui completion fish | source in ~/.config/fish/config.fish.
+
+    Example: cardtui completion bash >> ~/.bash_completion
+    """
+    from tui.cli.completion import run as run_completion  # noqa: PLC0415
+
+    sys.exit(run_completion(main, shell))
 
 
 def run() -> None:
@@ -333,5 +384,9 @@ def _run(arguments: list[str]) -> None:
     if sys.stdout is None:  # closed by who called
         raise CommandError("standard output is closed")
     prepare_output()
+    if question := os.environ.get("_CARDTUI_COMPLETE"):
+        from tui.cli.completion import answer  # noqa: PLC0415 - only where a shell asks
+
+        sys.exit(answer(main, question))
     with main.make_context("cardtui", arguments) as context:
         main.invoke(context)
