@@ -7,11 +7,12 @@ import os
 import select
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import FrameType
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events
@@ -22,6 +23,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
+from textual.worker import WorkerFailed
 
 from tui import keys
 from tui.driver import TerminalDriver
@@ -32,6 +34,9 @@ from tui.settings import DEFAULTS, Settings
 from tui.widgets.bindings import bindings
 from tui.widgets.lines import AIMED_AT
 
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
 _LOOK = 2.0
 """Seconds between two looks at whether the terminal is still there."""
 
@@ -40,6 +45,12 @@ _CATCH_UP = 0.05
 
 _NOTES, _NOTED = 3, 12.0
 """Mistakes in the settings of a folder that are shown, and for how many seconds."""
+
+_KEYS = 30
+"""Keys that a report of an error names."""
+
+CRASHED = 70
+"""The exit status after an error that nobody foresaw."""
 
 INTERRUPTED = 130
 """The exit status after Ctrl+C, as of a command that SIGINT ended."""
@@ -102,6 +113,9 @@ class CardtuiApp(App[None]):
         self.keys = keys.changed(settings.keys)
         """The keys in force."""
 
+        self.newest_keys: deque[str] = deque(maxlen=_KEYS)
+        """The keys that were pressed last."""
+
         self._settings = settings
         self._notes = notes
         self._paths = paths
@@ -124,6 +138,33 @@ class CardtuiApp(App[None]):
         """Whether every screen stays as it is until a key is pressed or a file changes."""
         at_work = any(not worker.is_finished for worker in self.workers)
         return not at_work and all(getattr(screen, "is_still", True) for screen in self.screen_stack)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note keys, for a report of what went wrong behind them; of typed text only that there was some."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            is_typed = self.focused is not None and self.focused.check_consume_key(event.key, event.character)
+            self.newest_keys.append("(text)" if is_typed else event.key)
+        await super().on_event(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End in order; who started the app tells of the error when the terminal is as it was."""
+        self._return_code = CRASHED
+        if self._exception is None:
+            inner = error.error if isinstance(error, WorkerFailed) else None
+            self._exception = inner if isinstance(inner, Exception) else error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    @property
+    def crash(self) -> BaseException | None:
+        """The error that ended the app, if one did."""
+        return self._exception
+
+    def end_by_thread(self, error: BaseException) -> None:
+        """End by an error of another thread; what fails while the app ends is of no more interest."""
+        if self._loop is not None and isinstance(error, Exception) and not self._exit:
+            with suppress(RuntimeError):  # the loop was closed meanwhile
+                self._loop.call_soon_threadsafe(self._handle_exception, error)
 
     def on_first_frame_ready(self) -> None:
         """Draw what was held back: start-up would paint the screen four times before there is a card on it."""
@@ -180,6 +221,8 @@ class CardtuiApp(App[None]):
         import asyncio  # noqa: PLC0415
 
         loop = asyncio.get_running_loop()
+        if not self.is_headless:
+            loop.set_exception_handler(self._handle_loop)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._ended_by, number)
 
@@ -201,6 +244,12 @@ class CardtuiApp(App[None]):
         """End where the terminal is gone and no signal said so: under another session leader none does."""
         if any(state & (select.POLLHUP | select.POLLNVAL) for _, state in self._terminal.poll(0)):
             hung_up(signal.SIGHUP, None)
+
+    def _handle_loop(self, _loop: AbstractEventLoop, context: dict[str, Any]) -> None:
+        """End by an error that nobody waits for, which asyncio would print on the screen."""
+        error = context.get("exception")
+        if isinstance(error, Exception) and not self._exit:
+            self._handle_exception(error)
 
     def _ended_by(self, number: int) -> None:
         self.exit(return_code=128 + number)

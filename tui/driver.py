@@ -96,6 +96,13 @@ class TerminalDriver(LinuxDriver):
             self._taken, self._is_asking = self._written, True
             self._ask()
 
+    def _run_input_thread(self) -> None:
+        """Read keys; an error of that ends the app as any other does."""
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001 - it is told when the app has ended
+            self._app.call_later(self._app._handle_exception, error)
+
     def write(self, data: str) -> None:
         """Write, without waiting for the terminal."""
         self._written += len(data)

@@ -70,6 +70,10 @@ class Session:
         """Give the terminal another size, in columns and lines."""
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
 
+    def modes(self) -> list[object]:
+        """How the terminal treats what is typed and written."""
+        return termios.tcgetattr(self._terminal)
+
     def type(self, keys: str) -> None:
         """Type keys."""
         os.write(self._terminal, keys.encode())

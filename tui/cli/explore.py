@@ -6,13 +6,20 @@ import gc
 import os
 import sys
 import termios
+import threading
+import warnings
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from tui.cli.configured import configured
-from tui.cli.first_text import LEAVE, first_text
+from tui.cli.first_text import LEAVE, LEAVE_MODES, first_text
 from tui.cli.inputs import checked, index_path, is_open_pipe, read_stdin
 from tui.cli.output import CommandError, ExitCode, paint
 from tui.library.scan import STDIN
+
+if TYPE_CHECKING:
+    from tui.app import CardtuiApp
 
 _SWITCH = 0.001
 """Seconds after which a reading thread hands the interpreter to a key that was pressed: 5 ms, the default, are felt."""
@@ -30,10 +37,13 @@ def run(paths: Sequence[str], *, remembers: bool = True) -> int:
         )
     stdin = read_stdin() if STDIN in found else None
     _take_terminal()
+    before = termios.tcgetattr(sys.stdin.fileno())
     columns, lines = _terminal_size()
     paint(first_text(found, columns, lines))
     gc.disable()  # the app turns it on again with the first frame
     sys.setswitchinterval(_SWITCH)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # they would be printed into the screen
     app = None
     try:
         from tui.app import CardtuiApp  # noqa: PLC0415 - Textual takes a third of a second to load
@@ -42,8 +52,25 @@ def run(paths: Sequence[str], *, remembers: bool = True) -> int:
     finally:
         if app is None:  # interrupted while it was loading
             paint(LEAVE)
-    app.run()
+    threading.excepthook = lambda ended: app.end_by_thread(ended.exc_value) if ended.exc_value else None
+    try:
+        app.run()
+    except Exception as error:
+        paint(LEAVE)
+        raise _crash(app, error, before) from error
+    if app.crash is not None:
+        raise _crash(app, app.crash, before)
     return ExitCode.FINE if app.return_code is None else app.return_code
+
+
+def _crash(app: CardtuiApp, error: BaseException, before: list[Any]) -> Exception:
+    """What an error that nobody foresaw is told by, when the terminal is as it was `before`."""
+    from tui.cli.crash import CrashError  # noqa: PLC0415 - rarely needed
+
+    paint(LEAVE_MODES)
+    with suppress(termios.error):
+        termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, before)
+    return CrashError(error, app.newest_keys)
 
 
 def _terminal_size() -> tuple[int, int]:

@@ -21,6 +21,11 @@ ENTER = "\x1b[?1049h\x1b[2J\x1b[?25l"
 LEAVE = "\x1b[?25h\x1b[?1049l"
 """Show the cursor and change back."""
 
+LEAVE_MODES = (
+    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[?2048l\x1b[<u\x1b[?25h\x1b[0m"
+)
+"""End what the app may have asked of the terminal: mouse, focus, pasted text, sizes and keys; show the cursor."""
+
 _LONGEST = 0.03
 """Seconds that may be spent on finding names."""
 

@@ -11,6 +11,7 @@ import click
 
 from tui.cli.configured import settings_for
 from tui.cli.output import CommandError, ExitCode, discard_output, prepare_output, say
+from tui.cli.threads import watch_threads
 
 _EXPLORE = "explore PATHS"
 """The explorer's name among the commands: one that no folder is typed by."""
@@ -357,7 +358,9 @@ def completion(shell: str) -> None:
 
 def run() -> None:
     """Run the command line; every way it can end has its exit status."""
+    failed: list[BaseException] = []
     try:
+        watch_threads(failed)
         _run(sys.argv[1:])
     except click.exceptions.Exit as ended:  # --help, --version
         sys.exit(ended.exit_code)
@@ -376,7 +379,15 @@ def run() -> None:
         say(f"cannot write: {error.strerror or error}")
         sys.exit(ExitCode.WRONG)
     except (KeyboardInterrupt, click.Abort):
-        sys.exit(ExitCode.INTERRUPTED)
+        sys.exit(_crashed(failed[0]) if failed else ExitCode.INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - this is the place for what nobody foresaw
+        sys.exit(_crashed(error))
+
+
+def _crashed(error: BaseException) -> ExitCode:
+    from tui.cli.crash import end_by  # noqa: PLC0415 - rarely needed
+
+    return end_by(error)
 
 
 def _run(arguments: list[str]) -> None:

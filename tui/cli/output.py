@@ -28,6 +28,9 @@ class ExitCode(IntEnum):
     WRONG = 2
     """Wrong use, or nothing readable."""
 
+    CRASHED = 70
+    """An error that nobody foresaw; ``EX_SOFTWARE`` of ``sysexits.h``."""
+
     INTERRUPTED = 130
 
 

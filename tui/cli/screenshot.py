@@ -70,6 +70,8 @@ def run(paths: Sequence[str], output: str, wish: Wish, settings: Settings = DEFA
     if wish.theme:
         app.theme = _theme(app, wish.theme)
     picture = _picture(app, size, keys)
+    if app.crash is not None:
+        raise app.crash
     if app.return_code:
         return app.return_code
     if picture is None:
