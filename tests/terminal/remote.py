@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.cli.running import ROOT
@@ -24,22 +25,40 @@ IS_HERE = all((SSHD, shutil.which("ssh"), shutil.which("ssh-keygen")))
 _SEPARATED = Path("/run/sshd")
 """The empty folder that sshd wants where root starts it."""
 
-_LOCAL = ("LANG", "LC_ALL", "LC_CTYPE", "TERM", "COLORTERM")
+_LOCAL = ("LANG", "LC_ALL", "LC_CTYPE", "COLORTERM")
+"""What a client tells of its terminal, beside TERM, which ssh tells itself."""
+
+
+_NAME = "cardtui-test"
+"""What the machine is known as, wherever it is reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a machine is reached."""
+
+    host: str
+    port: int
+    before: tuple[str, ...] = ()
+    """What starts ssh, such as another network."""
 
 
 class Machine:
     """Where one logs in, and what one finds there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str = "127.0.0.1", before: Sequence[str] = ()) -> None:
+        """`address` is where it listens; `before` is what starts its server, such as another network."""
         self.folder = folder
         """Where its keys lie, and all that programs which run on it keep."""
 
-        self.port = _free_port()
+        self.way = Way(address, _free_port())
+        """How it is reached from where its server runs."""
+
         for name in ("host", "user"):
             keygen = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
             subprocess.run(keygen, check=True, stdin=subprocess.DEVNULL)
         host = (folder / "host.pub").read_text(encoding="ascii")
-        (folder / "known").write_text(f"[127.0.0.1]:{self.port} {host}", encoding="ascii")
+        (folder / "known").write_text(f"{_NAME} {host}", encoding="ascii")
         command = folder / "bin" / "cardtui"
         command.parent.mkdir()
         command.write_text(f'#!/bin/sh\nexec {sys.executable} -m tui "$@"\n', encoding="utf-8")
@@ -48,7 +67,8 @@ class Machine:
         self._settings.write_text(self._configuration(), encoding="utf-8")
         self._log = folder / "log"
         with self._log.open("wb") as log:
-            self._server = subprocess.Popen([str(SSHD), "-D", "-e", "-f", str(self._settings)], stderr=log)
+            server = [*before, str(SSHD), "-D", "-e", "-f", str(self._settings)]
+            self._server = subprocess.Popen(server, stderr=log)
 
     def _configuration(self) -> str:
         path = f"{self.folder / 'bin'}:{os.environ['PATH']}"
@@ -56,8 +76,8 @@ class Machine:
         told = [f"XDG_{name}_HOME={self.folder / inner}" for name, inner in kept.items()]
         return "\n".join(
             [
-                f"Port {self.port}",
-                "ListenAddress 127.0.0.1",
+                f"Port {self.way.port}",
+                f"ListenAddress {self.way.host}",
                 f"HostKey {self.folder / 'host'}",
                 f"AuthorizedKeysFile {self.folder / 'user.pub'}",
                 "PidFile none",
@@ -75,26 +95,24 @@ class Machine:
     def until_up(self) -> None:
         """Wait until it takes connections."""
         end = time.monotonic() + PATIENCE
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-            except OSError:
-                assert self._server.poll() is None, self._log.read_text(encoding="utf-8", errors="replace")
-                assert time.monotonic() < end, "sshd takes no connection"
-                time.sleep(0.02)
-            else:
-                return
+        while "Server listening" not in (told := self._log.read_text(encoding="utf-8", errors="replace")):
+            assert self._server.poll() is None, told
+            assert time.monotonic() < end, "sshd takes no connection"
+            time.sleep(0.02)
 
     def login(self, command: str, env: Mapping[str, str] | None = None, size: tuple[int, int] = (120, 40)) -> Session:
         """A shell command on it, in a terminal here; the words AT THE END and its exit status follow its end."""
-        return Session(self._ssh(f"{command}; echo AT THE END $?"), env or {}, size)
+        return Session(self.ssh(command), env or {}, size)
 
-    def _ssh(self, command: str) -> Sequence[str]:
-        options = [f"UserKnownHostsFile={self.folder / 'known'}", "IdentitiesOnly=yes", "BatchMode=yes"]
-        options += [f"SendEnv={name}" for name in _LOCAL if name != "TERM"]
+    def ssh(self, command: str, way: Way | None = None) -> Sequence[str]:
+        """The command that does this here."""
+        way = way or self.way
+        options = [f"UserKnownHostsFile={self.folder / 'known'}", f"HostKeyAlias={_NAME}"]
+        options += ["IdentitiesOnly=yes", "BatchMode=yes", "LogLevel=ERROR"]
+        options += [f"SendEnv={name}" for name in _LOCAL]
         words = [word for option in options for word in ("-o", option)]
-        where = ["-p", str(self.port), f"{getpass.getuser()}@127.0.0.1"]
-        return ["ssh", "-tt", "-F", "none", "-i", str(self.folder / "user"), *words, *where, command]
+        where = ["-p", str(way.port), f"{getpass.getuser()}@{way.host}", f"{command}; echo AT THE END $?"]
+        return [*way.before, "ssh", "-tt", "-F", "none", "-i", str(self.folder / "user"), *words, *where]
 
     def connections(self) -> list[int]:
         """The processes that serve connections."""
@@ -129,12 +147,12 @@ def _kill(process: int) -> None:
 
 
 @contextmanager
-def machine(folder: Path) -> Iterator[Machine]:
+def machine(folder: Path, address: str = "127.0.0.1", before: Sequence[str] = ()) -> Iterator[Machine]:
     """A machine that is switched off afterwards, whatever happened."""
     is_made = os.geteuid() == 0 and not _SEPARATED.exists()
     if is_made:
         _SEPARATED.mkdir(mode=0o755)
-    found = Machine(folder)
+    found = Machine(folder, address, before)
     try:
         found.until_up()
         yield found

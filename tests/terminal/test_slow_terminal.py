@@ -116,3 +116,14 @@ def test_an_answer_that_is_due_is_waited_for_at_the_end(folder: Path) -> None:
             app.run(0.05)
         assert app.ended() == 130
         assert b"\x1b[?1049l" in app.written
+
+
+def test_nothing_is_sent_while_nothing_is_typed(folder: Path) -> None:
+    with App(folder, env={}) as app:
+        app.until_shown("card-0001")
+        app.type("f")
+        app.until_shown("filter")
+        app.run(1.5)
+        app.written = b""
+        app.run(2.0)
+        assert app.written == b""

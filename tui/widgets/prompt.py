@@ -80,7 +80,9 @@ class Prompt(Vertical):
         yield Bar(id="hints")
         with Horizontal():
             yield Label(f"{self.what}:", markup=False)
-            yield Input(self._text, select_on_focus=False, highlighter=self._bad)
+            line_to_type = Input(self._text, select_on_focus=False, highlighter=self._bad)
+            line_to_type.cursor_blink = False  # over a line at rest nothing is sent
+            yield line_to_type
 
     def on_mount(self) -> None:
         """Take the focus at once, since a key asked for it: what was typed behind that key is meant for this."""
