@@ -105,13 +105,14 @@ class Machine:
         return Session(self.ssh(command), env or {}, size)
 
     def ssh(self, command: str, way: Way | None = None) -> Sequence[str]:
-        """The command that does this here."""
+        """The command that does this here, in the machine's folder."""
         way = way or self.way
         options = [f"UserKnownHostsFile={self.folder / 'known'}", f"HostKeyAlias={_NAME}"]
         options += ["IdentitiesOnly=yes", "BatchMode=yes", "LogLevel=ERROR"]
         options += [f"SendEnv={name}" for name in _LOCAL]
         words = [word for option in options for word in ("-o", option)]
-        where = ["-p", str(way.port), f"{getpass.getuser()}@{way.host}", f"{command}; echo AT THE END $?"]
+        script = f"cd {self.folder}; {command}; echo AT THE END $?"
+        where = ["-p", str(way.port), f"{getpass.getuser()}@{way.host}", script]
         return [*way.before, "ssh", "-tt", "-F", "none", "-i", str(self.folder / "user"), *words, *where]
 
     def connections(self) -> list[int]:

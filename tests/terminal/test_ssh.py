@@ -56,7 +56,7 @@ def clear(session: Session) -> None:
     session.written = b""
 
 
-def test_cards_are_read_compared_and_copied_over_ssh_and_q_leaves_a_clean_terminal(remote: Machine) -> None:
+def test_cards_are_read_compared_copied_and_pictured_over_ssh_and_q_leaves_a_clean_terminal(remote: Machine) -> None:
     with remote.login(f"cardtui {SWEEP}", {"COLORTERM": "truecolor"}) as session:
         session.until_shown("lowest 0.5417")
         clear(session)
@@ -74,12 +74,24 @@ def test_cards_are_read_compared_and_copied_over_ssh_and_q_leaves_a_clean_termin
         clear(session)
         session.type("t")
         session.until_shown("seed7")
+        session.type("P")
+        session.until_shown("The screenshot is")
+        picture = next(remote.folder.glob("cardtui-*.svg")).read_text(encoding="utf-8")
+        assert "0.8993" in picture
         session.type("qq")  # the first leaves the screen on top
         session.until_shown("AT THE END 0")
         assert session.ended() == 0
     end = session.written[session.written.index(b"\x1b[?1049l") :]
     assert b"\x1b[?25h" in end
     assert b"\x1b[?1000l" in session.written
+    nothing_is_left(remote)
+
+
+def test_a_screenshot_needs_no_terminal_on_the_machine(remote: Machine) -> None:
+    with remote.login(f"cardtui screenshot {SWEEP} -o sweep.svg </dev/null | cat") as session:
+        session.until_shown("AT THE END 0")
+        session.ended()
+    assert (remote.folder / "sweep.svg").stat().st_size > 10_000
     nothing_is_left(remote)
 
 
