@@ -10,15 +10,19 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from rich.color import ColorSystem
 from rich.console import RenderableType
 from textual import events
 from textual._compositor import ChopsUpdate
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.driver import Driver
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.theme import Theme
@@ -27,11 +31,14 @@ from textual.worker import WorkerFailed
 
 from tui import keys
 from tui.driver import TerminalDriver
-from tui.messages import CopyRequested
+from tui.messages import BackgroundTold, CopyRequested
 from tui.render.text import visible
 from tui.screens.explorer import ExplorerScreen
-from tui.settings import DEFAULTS, Settings
+from tui.session import Begun, SessionDriver
+from tui.settings import AUTO, DEFAULTS, Settings
+from tui.terminal import Colours
 from tui.widgets.bindings import bindings
+from tui.widgets.colourless import Colourless
 from tui.widgets.lines import AIMED_AT
 
 if TYPE_CHECKING:
@@ -42,6 +49,16 @@ _LOOK = 2.0
 
 _CATCH_UP = 0.05
 """Seconds between two looks at whether a terminal that answers no question has taken what was drawn."""
+
+_SYSTEMS = {
+    Colours.NONE: ColorSystem.STANDARD,
+    Colours.SIXTEEN: ColorSystem.STANDARD,
+    Colours.MANY: ColorSystem.EIGHT_BIT,
+    Colours.TRUE: ColorSystem.TRUECOLOR,
+}
+"""What Rich calls them."""
+
+_COLOURLESS = Colourless()
 
 _NOTES, _NOTED = 3, 12.0
 """Mistakes in the settings of a folder that are shown, and for how many seconds."""
@@ -87,8 +104,38 @@ LIGHT = Theme(
     warning="#8a6500",
     error="#c4262e",
 )
+OWN_COLOURS = Theme(
+    name="cardtui-terminal",
+    ansi=True,
+    primary="ansi_cyan",
+    secondary="ansi_magenta",
+    accent="ansi_cyan",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    success="ansi_green",
+    warning="ansi_magenta",
+    error="ansi_red",
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "block-cursor-foreground": "ansi_default",
+        "block-cursor-background": "ansi_default",
+        "block-cursor-text-style": "reverse",
+        "block-cursor-blurred-text-style": "reverse",
+        "border": "ansi_cyan",
+        "border-blurred": "ansi_default",
+        "input-selection-background": "ansi_default",
+        "input-selection-foreground": "ansi_default",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-background-hover": "ansi_default",
+        "scrollbar-background-active": "ansi_default",
+    },
+)
+"""The terminal's own colours and background, for terminals that have no more than sixteen."""
 
-_THEMES = {"auto": DARK.name, "dark": DARK.name, "light": LIGHT.name}
+_THEMES = {"dark": DARK.name, "light": LIGHT.name}
 """What settings call the themes of this app."""
 
 
@@ -107,9 +154,14 @@ class CardtuiApp(App[None]):
         index: Path | None = None,
         settings: Settings = DEFAULTS,
         notes: Sequence[str] = (),
+        begun: Begun | None = None,
     ) -> None:
-        """`index` is where the index of cards lies; None: nothing is remembered. `notes` are said when it stands."""
-        super().__init__(driver_class=TerminalDriver)
+        """`index` is where the index of cards lies; None: nothing is remembered. `notes` are said when it stands.
+
+        `begun` is what the terminal shows and how start-up left it; None: it shows everything, and is as it was.
+        """
+        begun = begun or Begun()
+        super().__init__(driver_class=cast("type[Driver]", partial(SessionDriver, begun=begun)))
         self.keys = keys.changed(settings.keys)
         """The keys in force."""
 
@@ -118,13 +170,21 @@ class CardtuiApp(App[None]):
 
         self._settings = settings
         self._notes = notes
+        self._shows = begun.shows
+        self.no_color = begun.shows.colours is Colours.NONE
+        self.console._color_system = _SYSTEMS[begun.shows.colours]
+        self.set_class(begun.shows.is_ascii, "-ascii")
         self._paths = paths
         self._stdin = stdin
         self._index = index
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = _THEMES.get(settings.theme, settings.theme)
+        self.register_theme(OWN_COLOURS)
         self.set_keymap(self.keys.changes())
+        self.theme = self._fitting_theme(is_dark=begun.answers.is_dark is not False)
+        self._followed = self.theme if settings.theme == AUTO else ""
+        """The theme that fits the terminal's background; empty where a person has chosen one."""
+
         self.animation_level = "none"
         self._held: set[Region] = set()
         """What was to be drawn while the terminal had yet to take what was drawn before."""
@@ -165,6 +225,27 @@ class CardtuiApp(App[None]):
         if self._loop is not None and isinstance(error, Exception) and not self._exit:
             with suppress(RuntimeError):  # the loop was closed meanwhile
                 self._loop.call_soon_threadsafe(self._handle_exception, error)
+
+    def _fitting_theme(self, *, is_dark: bool) -> str:
+        """The name of the theme that is wished for, or that fits the terminal."""
+        wish = self._settings.theme
+        if self.no_color or (wish == AUTO and self._shows.own_colours):
+            return OWN_COLOURS.name
+        return _THEMES.get(("dark" if is_dark else "light") if wish == AUTO else wish, wish)
+
+    def on_background_told(self, message: BackgroundTold) -> None:
+        """Fit the terminal's background, where nobody has chosen other colours."""
+        if self.theme == self._followed:
+            self.theme = self._followed = self._fitting_theme(is_dark=message.is_dark)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to all that is drawn: without colours nothing is left of them, not even shades of grey."""
+        kept = [one for one in super().get_line_filters() if not isinstance(one, (Monochrome, NoColor))]
+        return [*kept, _COLOURLESS] if self.no_color else kept
+
+    def on_driver_signal_resume(self) -> None:
+        """Draw everything when the process goes on after a stop."""
+        self.refresh(layout=True)
 
     def on_first_frame_ready(self) -> None:
         """Draw what was held back: start-up would paint the screen four times before there is a card on it."""
@@ -310,9 +391,10 @@ class CardtuiApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every key of the screen, and the themes."""
-        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
-        yield SystemCommand("Light theme", "Dark on light", lambda: setattr(self, "theme", LIGHT.name))
-        yield SystemCommand("Dark theme", "Light on dark", lambda: setattr(self, "theme", DARK.name))
+        if not self.no_color:
+            yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+            yield SystemCommand("Light theme", "Dark on light", lambda: setattr(self, "theme", LIGHT.name))
+            yield SystemCommand("Dark theme", "Light on dark", lambda: setattr(self, "theme", DARK.name))
         for key in (*self.keys.of(getattr(screen, "scope", keys.Scope.EXPLORER)), *self.keys.of(keys.Scope.APP)):
             if key.action not in {"app.command_palette", "app.interrupt", "back", "close"}:
                 yield SystemCommand(key.help, f"Key {key.shown}", self._runner(screen, key.action))

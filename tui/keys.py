@@ -120,6 +120,7 @@ def _moves(scope: Scope, what: str, end: str = "") -> tuple[Key, ...]:
 KEYS: tuple[Key, ...] = (
     Key(Scope.APP, "app.take_screenshot", "P", "P", "Write the screen into a picture of the current folder"),
     Key(Scope.APP, "app.command_palette", "ctrl+p", "Ctrl+P", "All commands, and the themes"),
+    Key(Scope.APP, "app.suspend_process", "ctrl+z", "Ctrl+Z", "Back to the shell; its command fg goes on here"),
     Key(Scope.APP, "app.interrupt", "ctrl+c", "Ctrl+C", "Quit with exit status 130"),
     Key(Scope.EXPLORER, "runs", "t", "t", "All runs in one table, the best first", "table"),
     Key(Scope.EXPLORER, "filter", "f", "f", "Filter by an expression: words, f1>0.9 lr<=5e-5 base:bert", "filter"),

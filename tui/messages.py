@@ -19,6 +19,14 @@ class FirstFrameReady(Message):
     """There is something worth showing on the screen, or the wait for it took too long."""
 
 
+class BackgroundTold(Message):
+    """The terminal told whether its background is dark."""
+
+    def __init__(self, is_dark: bool) -> None:
+        super().__init__()
+        self.is_dark = is_dark
+
+
 class RowHighlighted(Message):
     """The tree's cursor came to a row."""
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+AUTO = "auto"
+"""The theme that fits the terminal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -52,7 +55,7 @@ def _nothing() -> Mapping[str, str]:
 class Settings:
     """Everything that can be set; `tui.config.table` says what each means."""
 
-    theme: str = "auto"
+    theme: str = AUTO
     headline: str = ""
     """The metric that stands for every run that reports it; empty: chosen card by card."""
 

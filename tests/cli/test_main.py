@@ -20,7 +20,7 @@ def test_the_version_is_printed() -> None:
 def test_the_help_names_every_command_and_both_ways_to_call_it(option: str) -> None:
     ended = cardtui(option)
     assert (ended.code, ended.err) == (0, "")
-    assert "cardtui [PATH …]" in ended.out
+    assert "cardtui [PATH]..." in ended.out
     assert [name for name in COMMANDS if f"  {name} " not in ended.out] == []
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 import termios
 import threading
 import warnings
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui.cli.configured import configured
 from tui.cli.first_text import LEAVE, LEAVE_MODES, first_text
 from tui.cli.inputs import checked, index_path, is_open_pipe, read_stdin
-from tui.cli.output import CommandError, ExitCode, paint
+from tui.cli.output import CommandError, ExitCode, paint, seen_terminal
+from tui.cli.taken import taken_terminal
 from tui.library.scan import STDIN
+from tui.settings import AUTO
+from tui.terminal import Terminal, can_show_screens
 
 if TYPE_CHECKING:
     from tui.app import CardtuiApp
@@ -36,40 +39,49 @@ def run(paths: Sequence[str], *, remembers: bool = True) -> int:
             f"{pipe}: a pipe can be read only once, which is too little here; a card is read from it with -"
         )
     stdin = read_stdin() if STDIN in found else None
-    _take_terminal()
-    before = termios.tcgetattr(sys.stdin.fileno())
+    terminal = seen_terminal()
+    if not can_show_screens(os.environ):
+        raise CommandError(
+            f"a terminal of the kind {os.environ.get('TERM') or 'unknown'!r} (TERM) shows no screens;"
+            " use `cardtui list` or `cardtui show`"
+        )
+    _take_terminal(terminal)
     columns, lines = _terminal_size()
-    paint(first_text(found, columns, lines))
-    gc.disable()  # the app turns it on again with the first frame
-    sys.setswitchinterval(_SWITCH)
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")  # they would be printed into the screen
-    app = None
-    try:
+    asks = set_up.settings.theme == AUTO and not (terminal.own_colours or terminal.is_plain)
+    with taken_terminal(asks=asks) as taken:
+        paint(first_text(found, columns, lines))
+        gc.disable()  # the app turns it on again with the first frame
+        sys.setswitchinterval(_SWITCH)
+        if not sys.warnoptions:
+            warnings.simplefilter("ignore")  # they would be printed into the screen
         from tui.app import CardtuiApp  # noqa: PLC0415 - Textual takes a third of a second to load
+        from tui.session import Begun  # noqa: PLC0415
 
-        app = CardtuiApp(found, stdin, index_path() if remembers else None, set_up.settings, set_up.notes)
-    finally:
-        if app is None:  # interrupted while it was loading
-            paint(LEAVE)
+        begun = Begun(terminal, taken.before, taken.typed(), taken.answers)
+        index = index_path() if remembers else None
+        app = CardtuiApp(found, stdin, index, set_up.settings, set_up.notes, begun)
+        taken.is_handed_over = True
+        return _run(app)
+
+
+def _run(app: CardtuiApp) -> int:
+    """Run the app and return its exit status."""
     threading.excepthook = lambda ended: app.end_by_thread(ended.exc_value) if ended.exc_value else None
     try:
         app.run()
     except Exception as error:
         paint(LEAVE)
-        raise _crash(app, error, before) from error
+        raise _crash(app, error) from error
     if app.crash is not None:
-        raise _crash(app, app.crash, before)
+        raise _crash(app, app.crash)
     return ExitCode.FINE if app.return_code is None else app.return_code
 
 
-def _crash(app: CardtuiApp, error: BaseException, before: list[Any]) -> Exception:
-    """What an error that nobody foresaw is told by, when the terminal is as it was `before`."""
+def _crash(app: CardtuiApp, error: BaseException) -> Exception:
+    """What an error that nobody foresaw is told by, when the terminal is as it was before."""
     from tui.cli.crash import CrashError  # noqa: PLC0415 - rarely needed
 
     paint(LEAVE_MODES)
-    with suppress(termios.error):
-        termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, before)
     return CrashError(error, app.newest_keys)
 
 
@@ -86,16 +98,20 @@ def _terminal_size() -> tuple[int, int]:
     return 80, 24
 
 
-def _take_terminal() -> None:
+def _take_terminal(terminal: Terminal) -> None:
     """Take keys from the terminal and draw on it at its size, wherever the standard streams go."""
     for name in ("LINES", "COLUMNS"):  # a size that a shell exported long ago
         os.environ.pop(name, None)
     if not sys.stdin.isatty():
         try:
-            terminal = os.open("/dev/tty", os.O_RDWR)
+            keyboard = os.open("/dev/tty", os.O_RDWR)
         except OSError as error:
             raise CommandError("there is no terminal to take keys from") from error
-        os.dup2(terminal, sys.stdin.fileno())
-        os.close(terminal)
+        os.dup2(keyboard, sys.stdin.fileno())
+        os.close(keyboard)
     if not sys.stderr.isatty():
         os.dup2(sys.stdout.fileno(), sys.stderr.fileno())  # Textual draws on standard error
+    if terminal.is_ascii and isinstance(sys.stderr, io.TextIOWrapper):
+        from tui.render.ascii import speak_ascii  # noqa: PLC0415 - few terminals are such
+
+        speak_ascii(sys.stderr)

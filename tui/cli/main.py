@@ -48,8 +48,8 @@ class Commands(click.Group):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Both ways to call it."""
-        formatter.write_usage("cardtui", "[PATH …]")
-        formatter.write_usage("cardtui", "COMMAND [ARG …]")
+        formatter.write_usage("cardtui", "[PATH]...")
+        formatter.write_usage("cardtui", "COMMAND [ARG]...")
 
 
 def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -238,7 +238,7 @@ def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: st
 
 
 @main.command()
-@click.argument("cards", nargs=-1, type=_FILE, metavar="A B [C …]")
+@click.argument("cards", nargs=-1, type=_FILE, metavar="A B [C]...")
 @click.option("--all", "everything", is_flag=True, help="Print what is equal, too.")
 @click.option("--best", is_flag=True, help="Compare the best value of each metric, not the reported one.")
 @click.option("--last", is_flag=True, help="Compare the value of the last evaluation.")
@@ -255,7 +255,7 @@ def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: st
 def diff(cards: tuple[str, ...], everything: bool, best: bool, last: bool, tells: bool, form: str) -> None:
     """Compare runs: what differs in results, settings and environment, and which is better.
 
-    A, B, … are card files, folders with a README.md or of a run, or - for one on standard input.
+    The arguments are card files, folders with a README.md or of a run, or - for one on standard input.
 
     Example: cardtui diff runs/run-3 runs/run-4 --best
     """
@@ -269,7 +269,7 @@ def diff(cards: tuple[str, ...], everything: bool, best: bool, last: bool, tells
 
 
 @main.command()
-@click.argument("cards", nargs=-1, type=_FILE, required=True, metavar="CARD…")
+@click.argument("cards", nargs=-1, type=_FILE, required=True, metavar="CARD...")
 @click.option("--metric", "metrics", metavar="M", multiple=True, help="What to draw; may be repeated, a chart each.")
 @click.option(
     "--x",

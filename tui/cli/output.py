@@ -5,6 +5,7 @@ Data goes to standard output, talk to standard error; colour only to a terminal.
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import shutil
@@ -16,6 +17,7 @@ from typing import BinaryIO
 
 from tui.render.line import Line
 from tui.render.text import visible
+from tui.terminal import Colours, Terminal, persons_locale, terminal_of, wants_colour
 
 
 class ExitCode(IntEnum):
@@ -38,35 +40,24 @@ class CommandError(Exception):
     """Sentences for standard error, a line each, and the exit status 2."""
 
 
-_ANSI = {
-    "accent": "cyan",
-    "bad": "red",
-    "code": "magenta",
-    "dim": "dim",
-    "error": "bold red",
-    "good": "bold green",
-    "heading": "bold blue",
-    "info": "blue",
-    "label": "dim",
-    "link": "underline",
-    "quote": "dim",
-    "series-1": "cyan",
-    "series-2": "yellow",
-    "series-3": "green",
-    "series-4": "red",
-    "series-5": "magenta",
-    "series-6": "blue",
-    "strong": "bold",
-    "title": "bold",
-    "warning": "bold yellow",
-}
-"""The styles of lines in the terminal's own colours, so that they fit its theme."""
-
-
 def prepare_output() -> None:
-    """Let an output that takes no Unicode get escapes instead of a traceback."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    """Write in ASCII, cell for cell, where the terminal or the encoding takes no Unicode."""
+    terminal = seen_terminal()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and (is_unable(stream) or (terminal.is_ascii and stream.isatty())):
+            from tui.render.ascii import speak_ascii  # noqa: PLC0415 - few terminals are such
+
+            speak_ascii(stream)
+
+
+def seen_terminal() -> Terminal:
+    """What the terminal shows, by the environment."""
+    return terminal_of(persons_locale(os.environ))
+
+
+def is_unable(stream: io.TextIOWrapper) -> bool:
+    """Whether a stream cannot write every character."""
+    return codecs.lookup(stream.encoding).name not in {"utf-8", "utf-16", "utf-32"}
 
 
 def terminal_width() -> int | None:
@@ -76,6 +67,10 @@ def terminal_width() -> int | None:
 
 def write_lines(lines: Iterable[Line]) -> None:
     """Write lines to standard output."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and is_unable(sys.stdout):
+        from tui.render.ascii import marked  # noqa: PLC0415 - few terminals are such
+
+        lines = map(marked, lines)
     with _unread_in_silence():
         if _in_colour():
             _write_coloured(lines)
@@ -94,20 +89,22 @@ def _unread_in_silence() -> Iterator[None]:
 
 
 def _in_colour() -> bool:
-    if os.environ.get("FORCE_COLOR"):
+    if wants_colour(os.environ):
         return True
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and seen_terminal().colours > Colours.NONE
 
 
 def _write_coloured(lines: Iterable[Line]) -> None:
     from rich.console import Console  # noqa: PLC0415 - only on a terminal
     from rich.text import Text  # noqa: PLC0415
 
+    from tui.render.ansi import ANSI  # noqa: PLC0415
+
     console = Console(
         force_terminal=True, color_system="standard", no_color=False, highlight=False, soft_wrap=True, emoji=False
     )
     for line in lines:
-        console.print(Text.assemble(*((text, _ANSI.get(style, "")) for text, style in line.spans)))
+        console.print(Text.assemble(*((text, ANSI.get(style, "")) for text, style in line.spans)))
 
 
 def write_text(text: str) -> None:

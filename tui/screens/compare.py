@@ -223,7 +223,7 @@ class CompareScreen(Screen[None]):
         """Show the keys."""
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed by the first frame
 
-        self.app.push_screen(HelpScreen((Scope.COMPARE, Scope.COMPARISON)))
+        self.app.push_screen(HelpScreen((Scope.COMPARE, Scope.COMPARISON, Scope.APP)))
 
     def action_close(self) -> None:
         """Leave full screen or text diff, else go back to the cards."""

@@ -590,7 +590,7 @@ class RunsScreen(Screen["Entry | None"]):
         """Show the keys."""
         from tui.screens.help import HelpScreen  # noqa: PLC0415
 
-        self.app.push_screen(HelpScreen((Scope.RUNS, Scope.RUN_ROWS, Scope.COLUMNS)))
+        self.app.push_screen(HelpScreen((Scope.RUNS, Scope.RUN_ROWS, Scope.COLUMNS, Scope.APP)))
 
     def action_close(self) -> None:
         """Take the filter away where nothing passes it, else go back to the cards."""

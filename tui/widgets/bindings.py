@@ -8,13 +8,16 @@ from textual.app import App
 from textual.binding import Binding
 
 from tui import keys
-from tui.keys import FIXED, UNCHANGED, Keys, Scope
+from tui.keys import UNCHANGED, Keys, Scope
+
+_FIRST = {"app.interrupt", "app.suspend_process"}
+"""The actions whose keys are looked for before what has the focus may have them."""
 
 
 def bindings(scope: Scope) -> list[Binding]:
-    """The bindings of one scope; ``ctrl+c`` works whatever has the focus."""
+    """The bindings of one scope; those that end or stop the app work whatever has the focus."""
     return [
-        Binding(key.keys, key.action, key.help, show=False, priority=FIXED[1] in key.keys.split(","), id=key.id)
+        Binding(key.keys, key.action, key.help, show=False, priority=key.action in _FIRST, id=key.id)
         for key in keys.of(scope)
     ]
 

@@ -188,7 +188,7 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
             return Strip([Segment(left + "─" * inner + right, style)], self.size.width)
         text = f" {cut(visible(title), inner - 4)} "
         rest = "─" * (inner - 1 - width(text))
-        words = Segment(text, self.style_of("strong" if self.has_focus else ""))
+        words = Segment(text, self.style_of("focused" if self.has_focus else ""))
         ends = (f"{left}─", f"{rest}{right}") if left == "╭" else (f"{left}{rest}", f"─{right}")
         return Strip([Segment(ends[0], style), words, Segment(ends[1], style)], self.size.width)
 
@@ -209,6 +209,10 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
 
     def strip_of(self, line: Line, *, has_cursor: bool = False) -> Strip:
         """A line in the colours of the theme, as wide as the pane's room."""
+        if self.app.has_class("-ascii"):
+            from tui.render.ascii import marked  # noqa: PLC0415 - few terminals are such
+
+            line = marked(line)
         spans = self.fitted(line, self.room)
         segments = self._with_hits([Segment(text, self.style_of(style)) for text, style in spans if text])
         rest = self.style_of("")

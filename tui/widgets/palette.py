@@ -22,17 +22,15 @@ _COLOURS = {
     "heading": "primary",
     "info": "primary",
     "link": "primary",
-    "series-1": "primary",
-    "series-2": "warning",
-    "series-3": "success",
-    "series-4": "error",
-    "series-5": "secondary",
-    "series-6": "accent",
     "strong": "foreground",
     "title": "accent",
     "warning": "warning",
 }
 """Style → the theme's colour for it."""
+
+_ON_DARK = ("#5ab4f0", "#f0a830", "#2fd08f", "#ff7f6e", "#f2b8e0", "#f5ec6b")
+_ON_LIGHT = ("#0a66b0", "#c45a00", "#00a878", "#7a1f3d", "#c76bb0", "#3d3d46")
+"""The colours of a chart's curves on dark and on light backgrounds, which the colour-blind tell apart too."""
 
 _FADED = {"dim": 0.62, "label": 0.78, "quote": 0.62, "frame": 0.35}
 """Style → the share of the text's colour in it, the rest is background."""
@@ -42,6 +40,8 @@ _BOLD = frozenset({"error", "good", "heading", "strong", "title", "warning"})
 
 def palette(theme: Mapping[str, str], background: str) -> dict[str, Style]:
     """Every style of lines on a background (``background`` or ``panel``) of the theme's colours."""
+    if theme["foreground"].startswith("ansi_"):
+        return _own_colours()
     behind = Color.parse(theme[background])
     text = Color.parse(theme["foreground"])
     plain = behind.rich_color
@@ -51,7 +51,24 @@ def palette(theme: Mapping[str, str], background: str) -> dict[str, Style]:
     }
     for name, share in _FADED.items():
         styles[name] = Style(color=behind.blend(text, share).rich_color, bgcolor=plain)
+    for number, colour in enumerate(_ON_DARK if behind.brightness < 0.5 else _ON_LIGHT, 1):
+        styles[f"series-{number}"] = Style(color=colour, bgcolor=plain)
     styles["link"] += Style(underline=True)
+    styles["focused"] = styles["strong"]
     styles["hit"] = Style(color=plain, bgcolor=Color.parse(theme["warning"]).rich_color)
     styles["cursor"] = Style(bgcolor=behind.blend(Color.parse(theme["primary"]), 0.3).rich_color, bold=True)
+    return styles
+
+
+def _own_colours() -> dict[str, Style]:
+    """Every style of lines in the terminal's own colours; without these too each can be told from plain text."""
+    from tui.render.ansi import ANSI  # noqa: PLC0415 - few terminals have no more
+
+    styles = {name: Style.parse(words) for name, words in ANSI.items()}
+    styles[""] = Style.null()
+    styles["frame"] = Style(dim=True)
+    styles["focus"] = Style(bold=True)
+    styles["focused"] = Style(bold=True, reverse=True)
+    styles["hit"] = Style(bold=True, underline=True, reverse=True)
+    styles["cursor"] = Style(color="default", bold=True, dim=False, reverse=True)
     return styles
