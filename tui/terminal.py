@@ -71,14 +71,14 @@ def is_utf_8(environ: Mapping[str, str]) -> bool:
 
 
 def persons_locale(environ: Mapping[str, str]) -> Mapping[str, str]:
-    """The environment without what Python put there: where the locale is C it sets LC_CTYPE to one of UTF-8."""
+    """The environment as it was before Python, where the locale is C, set LC_CTYPE to one of UTF-8."""
     if environ.get("LC_ALL") or environ.get("LC_CTYPE") not in _COERCED:
         return environ
-    given = {name: value for name, value in environ.items() if name != "LC_CTYPE"}
+    given = "" if environ.get("LANG") in {"C", "POSIX"} else environ["LC_CTYPE"]  # a guess where there is no /proc
     with suppress(OSError):
-        begun = Path("/proc/self/environ").read_bytes().split(b"\0")
-        return environ if any(entry.startswith(b"LC_CTYPE=") and entry != b"LC_CTYPE=" for entry in begun) else given
-    return given if environ.get("LANG") in {"C", "POSIX"} else environ
+        begun = dict(entry.partition(b"=")[::2] for entry in Path("/proc/self/environ").read_bytes().split(b"\0"))
+        given = begun.get(b"LC_CTYPE", b"").decode(errors="replace")
+    return {**environ, "LC_CTYPE": given}
 
 
 def wants_colour(environ: Mapping[str, str]) -> bool | None:

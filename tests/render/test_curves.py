@@ -82,7 +82,7 @@ def test_every_plot_of_every_sample_is_drawn(path: Path, view: View) -> None:
 
 def test_the_legend_of_a_wide_pane_stands_beside_the_canvas() -> None:
     lines = chart_of(RUN, 90, 14)
-    start = next(line.text.index("━ validation loss") for line in lines if "validation loss" in line.text)
+    start = next(line.text.index("● validation loss") for line in lines if "validation loss" in line.text)
     assert start > 45
     assert [line.text for line in lines if braille(line.text[start:])] == []
 
@@ -208,7 +208,8 @@ def test_a_repeated_training_loss_is_no_plateau() -> None:
     rows = [["0.9", "1", "0.5"], ["0.9", "2", "0.4"], ["0.9", "3", "0.3"], ["0.5", "4", "0.3"]]
     history = trainer_card(history=table_of(["Training Loss", "Epoch", "Validation Loss"], rows)).history
     drawn = [text for line in chart_of(history, 90, 14) for text, style in line.spans if style == "series-2"]
-    assert "".join(drawn).count(POINT) == 2
+    chart = "".join(drawn).replace("■ ", "", 1)  # in the legend
+    assert chart.count("■") == 2
     assert not braille("".join(drawn))
 
 

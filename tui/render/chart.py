@@ -24,6 +24,15 @@ POINT = "●"
 BEST = "◆"
 """The mark of a best value, in tables and on curves."""
 
+SAMPLE = "━"
+"""What stands before the name of the only curve."""
+
+SIGNS = "●■▲○□△"
+"""What stands at the points of the curves of a chart, in the order of their styles: not only colours differ."""
+
+_APART = 8
+"""Cells between two signs of a curve, on average at least."""
+
 _DOTS_X, _DOTS_Y = 2, 4
 """Dots of a braille character, across and down."""
 
@@ -55,6 +64,12 @@ class Curve:
 
     letter: str = ""
     """What stands at the curve's end, so that curves are told apart without colours."""
+
+    sign: str = ""
+    """What stands at its points; empty for a curve that is alone."""
+
+    points: Sequence[Point] = ()
+    """The points that may have the sign: what was measured, not where the chart's edge cuts the curve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +129,10 @@ def draw(
     # plotext leaves out the ticks of a chart without data, which a zoomed one may be.
     figure.scatter([x.at(x.low), x.at(x.high)], [y.at(y.low), y.at(y.high)], marker=" ")
     lines = [(curve, segment) for curve in curves for segment in curve.segments if len(segment) > 1]
-    markers = [(curve, segment[0], POINT) for curve in curves for segment in curve.segments if len(segment) == 1]
+    markers = [(curve, point, curve.sign) for curve in curves for point in _signs(curve, columns)]
+    markers += [
+        (curve, segment[0], curve.sign or POINT) for curve in curves for segment in curve.segments if len(segment) == 1
+    ]
     markers += [(curve, curve.best, BEST) for curve in curves if curve.best]
     for curve, points in lines:
         xs, ys = [x.at(point[0]) for point in points], [y.at(point[1]) for point in points]
@@ -127,6 +145,18 @@ def draw(
             left, up = _letter_place(curve, x, y, columns, rows)
             figure.scatter([left], [up], marker=curve.letter, color=_COLOURS[curve.style])
     return [_line(text) for text in figure.build().rstrip("\n").split("\n")[:height]]
+
+
+def _signs(curve: Curve, columns: int) -> Sequence[Point]:
+    """The points of a curve that have its sign: not so many that the curve would not be seen."""
+    if not curve.sign:
+        return ()
+    return curve.points[:: -(-len(curve.points) // max(columns // _APART, 1)) or 1]
+
+
+def sign(index: int, count: int) -> str:
+    """The sign of a curve among so many, none where it is alone."""
+    return SIGNS[index % len(SIGNS)] if count > 1 else ""
 
 
 def _cell(axis: Axis, number: float, cells: int, dots: int) -> float:

@@ -11,7 +11,7 @@ from tui.judge import metrics
 from tui.judge.curves import Plot, Series
 from tui.judge.metrics import Direction
 from tui.judge.numbers import printed
-from tui.render.chart import BEST, Axis, Curve, draw, fit
+from tui.render.chart import BEST, SAMPLE, Axis, Curve, draw, fit, sign
 from tui.render.legend import with_legend
 from tui.render.line import BLANK, Line, joined, line, wrap_spans
 from tui.render.parts import few_elements, row_place
@@ -122,7 +122,13 @@ def _chart(history: History, plot: Plot, view: View, cells: int, height: int) ->
     x = windowed(fit([p[0] for p in points], log=view.log_x), view.zoom, view.pan_x)
     y = windowed(fit([p[1] for p in points], log=view.log_y, margin=MARGIN), view.zoom, view.pan_y)
     curves = [
-        Curve(STYLES[i % len(STYLES)], clipped(segments, x, y), _best(series[i], xs, x, y))
+        Curve(
+            STYLES[i % len(STYLES)],
+            clipped(segments, x, y),
+            _best(series[i], xs, x, y),
+            sign=sign(i, len(series)),
+            points=[point for segment in segments for point in segment if inside(point, x, y)],
+        )
         for i, segments in enumerate(drawn)
     ]
     cursor = xs[view.cursor] if view.cursor is not None and view.cursor < len(xs) else None
@@ -166,7 +172,13 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
         is_short = history.rows[row].unsure or len(history.rows[row].cells) != len(history.columns)
         text = visible(printed(value)) if value else "row not readable" if is_short else "not logged"
         style = STYLES[index % len(STYLES)]
-        entries.append(line(("━ ", style), pad(cut(name, longest), longest + 2), (text, "strong" if value else "dim")))
+        entries.append(
+            line(
+                (f"{sign(index, len(names)) or SAMPLE} ", style),
+                pad(cut(name, longest), longest + 2),
+                (text, "strong" if value else "dim"),
+            )
+        )
         best = series.best_row
         if best is not None and (cell := series.values[best]):
             word = "lowest" if series.direction is Direction.MINIMIZE else "highest"

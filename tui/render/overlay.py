@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.judge.comparable import Run
-from tui.render.chart import BEST, Curve, draw, fit
+from tui.render import chart
+from tui.render.chart import BEST, Curve, fit
 from tui.render.curves import MARGIN, STYLES, View, sentence
 from tui.render.legend import NARROW, TALL, room, with_legend
 from tui.render.line import Line, Span, line
@@ -45,18 +46,24 @@ def panel_lines(panel: Panel, view: View, cells: int, height: int) -> list[Line]
     curves = []
     if panel.has_zero and y.low <= 0 <= y.high:
         curves.append(Curve("dim", [[(x.low, 0.0), (x.high, 0.0)]]))
-    for style, entry in zip(_styles(panel), panel.entries, strict=True):
+    for style, sign, entry in zip(_styles(panel), _signs(panel), panel.entries, strict=True):
         best = entry.best_point if entry.best_point and inside(entry.best_point, x, y) else None
-        curves.append(Curve(style, clipped(entry.segments, x, y), best, entry.letter[-1:]))
+        points = [point for segment in entry.segments for point in segment if inside(point, x, y)]
+        curves.append(Curve(style, clipped(entry.segments, x, y), best, entry.letter[-1:], sign, points))
 
-    def chart(width: int, lines: int) -> list[Line]:
-        return draw(curves, x, y, width, lines)
+    def drawn(width: int, lines: int) -> list[Line]:
+        return chart.draw(curves, x, y, width, lines)
 
-    return with_legend(_legend(panel, cells, height), panel.axis, chart, cells, height)
+    return with_legend(_legend(panel, cells, height), panel.axis, drawn, cells, height)
 
 
 def _styles(panel: Panel) -> list[str]:
     return [STYLES[index % len(STYLES)] for index in range(len(panel.entries))]
+
+
+def _signs(panel: Panel) -> list[str]:
+    count = sum(bool(entry.segments) for entry in panel.entries)
+    return [chart.sign(index, count) for index in range(len(panel.entries))]
 
 
 def _legend(panel: Panel, cells: int, height: int) -> list[Line]:
@@ -67,11 +74,16 @@ def _legend(panel: Panel, cells: int, height: int) -> list[Line]:
     names = _names(panel, cells, height, with_place=len(ends) > 1)
     longest = max(width(name) for name, entry in zip(names, panel.entries, strict=True) if entry.value or entry.missing)
     lines, best = [heading], []
-    for style, entry, name in zip(_styles(panel), panel.entries, names, strict=True):
+    for style, sign, entry, name in zip(_styles(panel), _signs(panel), panel.entries, names, strict=True):
         if _low(cells, height) and not entry.value and not entry.missing:
             continue
         lines.append(
-            _entry_line(entry, pad(name, longest), style, with_place=len(ends) > 1 and not _low(cells, height))
+            _entry_line(
+                entry,
+                pad(name, longest),
+                (f"{sign or chart.SAMPLE} ", style),
+                with_place=len(ends) > 1 and not _low(cells, height),
+            )
         )
         if entry.best:
             best.append(line((f"{BEST} ", style), (entry.best, "dim")))
@@ -86,8 +98,8 @@ def _legend(panel: Panel, cells: int, height: int) -> list[Line]:
     return lines
 
 
-def _entry_line(entry: Entry, name: str, style: str, *, with_place: bool) -> Line:
-    lead: Span = ("━ ", style) if entry.segments else ("  ", "dim")
+def _entry_line(entry: Entry, name: str, sample: Span, *, with_place: bool) -> Line:
+    lead: Span = sample if entry.segments else ("  ", "dim")
     if entry.missing:
         return line(("× ", "dim"), f"{name}  ", (entry.missing, "dim"))
     place: Span = (f", {entry.place}" if with_place else "", "dim")

@@ -28,8 +28,8 @@ _COLOURS = {
 }
 """Style → the theme's colour for it."""
 
-_ON_DARK = ("#5ab4f0", "#f0a830", "#2fd08f", "#ff7f6e", "#f2b8e0", "#f5ec6b")
-_ON_LIGHT = ("#0a66b0", "#c45a00", "#00a878", "#7a1f3d", "#c76bb0", "#3d3d46")
+_ON_DARK = ("#6b8dff", "#b47505", "#6bffc5", "#d54360", "#edc1ff", "#bffd45")
+_ON_LIGHT = ("#462ad9", "#ea6810", "#0aa57d", "#6a0503", "#b973d5", "#44015c")
 """The colours of a chart's curves on dark and on light backgrounds, which the colour-blind tell apart too."""
 
 _FADED = {"dim": 0.62, "label": 0.78, "quote": 0.62, "frame": 0.35}
