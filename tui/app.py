@@ -251,6 +251,8 @@ class CardtuiApp(App[None]):
         """Draw what was held back: start-up would paint the screen four times before there is a card on it."""
         self._first_frame.close()
         self.screen.refresh(layout=True)
+        if isinstance(self._driver, SessionDriver):
+            self._driver.stand()
         gc.freeze()  # what was loaded for the start stays: the collector need not look at it
         gc.enable()
         self._say_notes()

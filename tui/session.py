@@ -15,8 +15,10 @@ import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.message import Message
@@ -57,6 +59,10 @@ class SessionDriver(TerminalDriver):
     def __init__(self, app: App[Any], *, begun: Begun, **settings: Any) -> None:
         super().__init__(app, **settings)
         self._begun = begun
+        self._early: list[Message] | None = []
+        """The keys that came before the app stood; None once it does."""
+
+        self._lock = Lock()
         self._is_stopped = False
         """Whether the terminal was given back for the time that the process is stopped."""
 
@@ -78,9 +84,19 @@ class SessionDriver(TerminalDriver):
             super()._request_terminal_sync_mode_support()
 
     def process_message(self, message: Message) -> None:
-        """Pass on what came from the terminal, but not an offer to report its size."""
-        if not isinstance(message, InBandWindowResize):
-            super().process_message(message)
+        """Pass on what came from the terminal, but not an offer to report its size; keys once the app stands."""
+        with self._lock:
+            if self._early is not None and isinstance(message, (events.InputEvent, events.Paste)):
+                self._early.append(message)
+            elif not isinstance(message, InBandWindowResize):
+                super().process_message(message)
+
+    def stand(self) -> None:
+        """Pass on the keys that came before there was anything to have them."""
+        with self._lock:
+            early, self._early = self._early, None
+            for message in early or ():
+                super().process_message(message)
 
     # Job control
 

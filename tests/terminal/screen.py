@@ -1,4 +1,4 @@
-"""What a terminal shows of the bytes that it was sent: a small terminal of our own, without a program that may differ."""
+"""What a terminal shows of the bytes that it was sent: a small terminal of our own."""
 
 from __future__ import annotations
 
