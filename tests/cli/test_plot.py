@@ -31,7 +31,7 @@ def test_the_losses_of_a_single_card_are_drawn() -> None:
     assert (ended.code, ended.err, len(lines)) == (0, "", 24)
     assert max(map(len, lines)) <= 100
     assert lines[0] == "loss · x epoch"
-    assert "● 1 validation loss" in ended.out
+    assert "○ 1 validation loss" in ended.out
     assert "■ 2 training loss" in ended.out
     assert "\x1b" not in ended.out
 
@@ -39,7 +39,7 @@ def test_the_losses_of_a_single_card_are_drawn() -> None:
 def test_the_headline_metric_of_several_cards_is_drawn() -> None:
     out = cardtui("plot", *TWO).out
     assert out.startswith("Accuracy · x epoch\n")
-    assert "● A roberta" in out
+    assert "○ A roberta" in out
     assert "■ B roberta" in out
 
 
@@ -78,7 +78,7 @@ def test_lists_are_drawn_element_by_element(tmp_path: Path) -> None:
     card = tmp_path / "a.md"
     card.write_text(plain_card().replace("| 0.8000 |", "| [0.7, 0.8] |").replace("| 0.9123 |", "| [0.8, 0.9] |"))
     out = cardtui("plot", card, "--metric", "f1").out
-    assert "● 1 F1[0]" in out
+    assert "○ 1 F1[0]" in out
     assert "■ 2 F1[1]" in out
 
 

@@ -82,7 +82,7 @@ def test_every_plot_of_every_sample_is_drawn(path: Path, view: View) -> None:
 
 def test_the_legend_of_a_wide_pane_stands_beside_the_canvas() -> None:
     lines = chart_of(RUN, 90, 14)
-    start = next(line.text.index("● validation loss") for line in lines if "validation loss" in line.text)
+    start = next(line.text.index("○ validation loss") for line in lines if "validation loss" in line.text)
     assert start > 45
     assert [line.text for line in lines if braille(line.text[start:])] == []
 

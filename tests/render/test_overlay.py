@@ -65,18 +65,18 @@ def test_each_run_has_its_own_style_and_its_letter_at_its_end() -> None:
 
 def test_the_legend_names_the_runs_with_their_last_and_best_values() -> None:
     text = text_of(lines_of([A, B]))
-    for words in ("● A first ", "0.7, epoch 3", "■ B second", "0.8, epoch 4", f"{BEST} highest 0.9, epoch 3"):
+    for words in ("○ A first ", "0.7, epoch 3", "■ B second", "0.8, epoch 4", f"{BEST} highest 0.9, epoch 3"):
         assert words in text
 
 
 def test_runs_that_end_together_have_one_place() -> None:
     text = text_of(lines_of([A, run("other", 0.1, 0.2, 0.3)]))
     assert "last: epoch 3" in text
-    assert "● A first  0.7\n" in "\n".join(line.rstrip() + "\n" for line in text.split("\n"))
+    assert "○ A first  0.7\n" in "\n".join(line.rstrip() + "\n" for line in text.split("\n"))
 
 
 def test_the_legend_stands_beside_the_canvas_of_a_wide_pane_and_above_a_narrow_one() -> None:
-    start = next(line.text.index("● A") for line in lines_of([A, B]) if "● A" in line.text)
+    start = next(line.text.index("○ A") for line in lines_of([A, B]) if "○ A" in line.text)
     assert start > 50
     assert "first 0.7" in lines_of([A, B], 54, 12)[0].text
     assert "second 0.8" in lines_of([A, B], 54, 12)[0].text

@@ -27,7 +27,7 @@ BEST = "◆"
 SAMPLE = "━"
 """What stands before the name of the only curve."""
 
-SIGNS = "●■▲○□△"
+SIGNS = "○■▲□△▼"
 """What stands at the points of the curves of a chart, in the order of their styles: not only colours differ."""
 
 _APART = 8
