@@ -41,7 +41,9 @@ class Person:
         env: Mapping[str, str] | None = None,
         size: tuple[int, int] = (100, 30),
         command: Sequence[str] = COMMAND,
+        files: Mapping[str, str] | None = None,
     ) -> None:
+        """`files` lie in the folder where the program runs, which is a person's own, by their paths there."""
         self.written = b""
         """All that it has written to the terminal."""
 
@@ -57,6 +59,10 @@ class Person:
         self.folder = TemporaryDirectory(prefix="cardtui-")
         """Where the program runs."""
 
+        for path, text in (files or {}).items():
+            file = Path(self.folder.name, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
         words = [*command, *map(str, arguments)]
         self.process, self.terminal = pty.fork()
         if self.process == 0:
@@ -64,7 +70,13 @@ class Person:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
             os.chdir(self.folder.name)
             try:
-                os.execvpe(words[0], words, environment({"COLORTERM": "truecolor", **LOCALE, **(env or {})}))
+                os.execvpe(
+                    words[0],
+                    words,
+                    environment(
+                        {"COLORTERM": "truecolor", **LOCALE, "XDG_CONFIG_HOME": self.folder.name, **(env or {})}
+                    ),
+                )
             finally:
                 os._exit(127)
         self.modes: list[Any] = termios.tcgetattr(self.terminal)

@@ -192,3 +192,13 @@ def test_quit_typed_while_it_loads_leaves_a_clean_terminal() -> None:
         person.type("q")
         assert person.ended() == 0
         assert is_as_before(person)
+
+
+def test_a_theme_of_the_settings_is_not_asked_about() -> None:
+    with Person(SAMPLES, env={"COLORFGBG": "15;0"}, files={"cardtui/config.toml": "theme = 'light'\n"}) as person:
+        stands(person)
+        assert is_light(person)
+        assert BACKGROUND not in person.screen.asked
+        person.type(BLACK)
+        person.rests()
+        assert is_light(person)
