@@ -391,6 +391,21 @@ class CardtuiApp(App[None]):
             return
         self.notify(visible(written.told("The screenshot is")), markup=False)
 
+    def action_command_palette(self) -> None:
+        """Show all commands."""
+        from tui.screens.palette import Palette  # noqa: PLC0415 - not needed by the first frame
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def search_themes(self) -> None:
+        """Show all themes."""
+        from textual.theme import ThemeProvider  # noqa: PLC0415
+
+        from tui.screens.palette import Palette  # noqa: PLC0415
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every key of the screen, and the themes."""
         if not self.no_color:

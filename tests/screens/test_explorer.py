@@ -9,6 +9,7 @@ from textual import events
 
 from tests.cards.making import trainer_card
 from tests.screens.driving import SAMPLES, Driver, explorer
+from tui.messages import PromptChanged, PromptEnded
 from tui.widgets.tree import TreePane
 
 RISING = trainer_card(
@@ -541,3 +542,41 @@ async def test_keys_reach_the_screen_that_those_before_them_open(keys: str, word
         for key in keys:
             driver.app.post_message(events.Key({" ": "space", "]": "right_square_bracket"}.get(key, key), key))
         await driver.shows(words)
+
+
+@pytest.mark.parametrize("before", [[], ["t"]], ids=["explorer", "table"])
+async def test_what_a_prompt_told_before_it_was_left_changes_nothing_more(before: list[str]) -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("13 cards")
+        await driver.press(*before, "f", *"bert", "escape")
+        await driver.lacks("filter:")
+        for message in (PromptChanged("filter", "whisper"), PromptEnded("filter", kept=True)):
+            driver.app.screen.post_message(message)
+        await driver.pilot.pause()
+        text = await driver.shows("13 cards" if not before else "13 of 13")
+        assert "filter:" not in text
+
+
+@pytest.mark.parametrize("opens", ["m", "question_mark", "R", "ctrl+p", "t", "d"])
+@pytest.mark.parametrize("closes", ["escape", "enter"])
+async def test_keys_that_leave_a_screen_leave_no_more_than_that(opens: str, closes: str) -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("13 cards", "validation loss")
+        await driver.press("space", opens)
+        screen = driver.app.screen
+        for _ in range(4):
+            screen.dismiss()
+        driver.app.post_message(events.Key(closes, None))
+        await driver.pilot.pause()
+        await driver.shows("13 cards")
+        assert driver.app.is_running
+
+
+async def test_the_palette_takes_keys_before_its_list_is_there() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("13 cards")
+        for key in ("ctrl+p", "pagedown", "pageup", "end", "pagedown"):
+            driver.app.post_message(events.Key(key, None))
+        await driver.shows("Light theme")
+        await driver.press("escape")
+        await driver.lacks("Light theme")

@@ -31,8 +31,14 @@ def _take_terminal() -> None:
 class Session:
     """A program in a process of its own, on a terminal of its own."""
 
-    def __init__(self, command: Sequence[str], env: Mapping[str, str], size: tuple[int, int] = (100, 30)) -> None:
-        """`size` in columns and lines."""
+    def __init__(
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        size: tuple[int, int] = (100, 30),
+        folder: Path | None = None,
+    ) -> None:
+        """`size` in columns and lines; `folder` is the current one of the program, None: that of the tests."""
         self.written = b""
         """All that it has written to the terminal."""
 
@@ -44,6 +50,7 @@ class Session:
             stdout=theirs,
             stderr=theirs,
             env=environment(env),
+            cwd=folder,
             start_new_session=True,
             preexec_fn=_take_terminal,  # noqa: PLW1509 - one call to the system
         )

@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from tui.judge.comparable import Run
 from tui.judge.comparison import Which, compare
@@ -22,6 +21,7 @@ from tui.render.bars import compare_footer, compare_header
 from tui.render.comparison_tables import comparison_markdown
 from tui.render.line import Line, line
 from tui.render.text import visible
+from tui.screens.once import Once
 from tui.widgets.bar import Bar
 from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.comparison import ComparisonPane
@@ -34,7 +34,7 @@ _SIGNS = {"+": "good", "-": "bad", "@": "info"}
 """How the lines of a text diff are shown, by their first character."""
 
 
-class CompareScreen(Screen[None]):
+class CompareScreen(Once[None]):
     """Settings and results beside each other, curves below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.COMPARE)]

@@ -8,12 +8,13 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from tui.keys import Scope
+from tui.screens.once import Once
 from tui.widgets.bindings import bindings
 
 Given = TypeVar("Given")
 
 
-class Dialog(ModalScreen[Given | None]):
+class Dialog(ModalScreen[Given | None], Once[Given | None]):
     """Gives what was chosen, None where it is left; the keys of every screen work on it, too."""
 
     DEFAULT_CSS = "Dialog { align: center middle; }"

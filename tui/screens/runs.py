@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.judge.comparison import Which
@@ -39,6 +38,7 @@ from tui.messages import (
 from tui.render.bars import RunsStatus, runs_footer, runs_header
 from tui.render.runs import RunsLines, runs_markdown
 from tui.render.text import visible
+from tui.screens.once import Once
 from tui.widgets.bar import Bar
 from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.notice import Notice
@@ -91,7 +91,7 @@ class Shelf:
     """Tells which cards are on display, so that changes of these are seen first."""
 
 
-class RunsScreen(Screen["Entry | None"]):
+class RunsScreen(Once["Entry | None"]):
     """Every run in a row; gives the card to go to, None where it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.RUNS)]
@@ -479,6 +479,8 @@ class RunsScreen(Screen["Entry | None"]):
 
     def on_prompt_changed(self, message: PromptChanged) -> None:
         """Filter as one types; while the expression cannot be read, as before."""
+        if not self.query("#prompt"):  # it is gone by now
+            return
         self._typed = message.text
         self._hint()
 
@@ -504,6 +506,8 @@ class RunsScreen(Screen["Entry | None"]):
 
     async def on_prompt_ended(self, message: PromptEnded) -> None:
         """Keep the filter, or take back the one before."""
+        if not self.query("#prompt"):
+            return
         from tui.widgets.prompt import Prompt  # noqa: PLC0415
 
         if message.kept and not self.query_one(Prompt).is_expression():

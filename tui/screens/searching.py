@@ -41,7 +41,9 @@ class SearchingScreen(ComparingScreen):
         await self.mount(Prompt(what, text))
 
     def on_prompt_changed(self, message: PromptChanged) -> None:
-        """Filter or search as one types."""
+        """Filter or search as one types; what a prompt told that is gone by now is nobody's wish."""
+        if not self.query("#prompt"):
+            return
         if message.what == "filter":
             self._filter_by(message.text)
         else:
@@ -52,6 +54,8 @@ class SearchingScreen(ComparingScreen):
 
     async def on_prompt_ended(self, message: PromptEnded) -> None:
         """Keep the filter or the search, else take back the filter before or drop the search."""
+        if not self.query("#prompt"):
+            return
         if message.what == "filter" and message.kept and not self._is_readable():
             return
         await self.query("#prompt").remove()
