@@ -148,8 +148,8 @@ class Place:
         command = f"echo HELLO; cardtui {self.cards}"
         client = Client([*self.remote.ssh(command, self.way)], self.terminal, self.counts, self.silence)
         try:
-            start = client.until("HELLO")
-            yield client, client.until("◆ lowest") - start
+            painted = client.until("◆ lowest")
+            yield client, painted - float(client.probe.first)
         finally:
             client.close()
 
@@ -266,8 +266,6 @@ def _seconds(value: float) -> str:
 
 
 def _bytes_table(found: Mapping[str, Figures]) -> Iterator[str]:
-    if not found:
-        return
     yield f"| bytes to the terminal (on the wire) | goal |{'|'.join(found)}|"
     yield f"|:--|:--|{':--|' * len(found)}"
     for name in next(iter(found.values())).written:
@@ -309,11 +307,9 @@ def main() -> None:
                     found[name] = _measured(place)
             except (OSError, TimeoutError) as error:
                 print(f"{name} was not measured: {error}", file=sys.stderr)
-    if found:
-        print(
-            "\n".join(_bytes_table({name: one for name, one in found.items() if not _LINES[name][0].delay})), end="\n\n"
-        )
-        print("\n".join(_times_table(found)))
+    quick = {name: one for name, one in found.items() if not _LINES[name][0].delay}
+    for table in ([*_bytes_table(quick), ""] if quick else [], _times_table(found) if found else []):
+        print(*table, sep="\n")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from tui.render.colour_changes import told_by_change
+
 _WHERE = "\x1b[6n"
 """Asks for the cursor's position, as every terminal since the VT100 understands it."""
 
@@ -104,7 +106,8 @@ class TerminalDriver(LinuxDriver):
             self._app.call_later(self._app._handle_exception, error)
 
     def write(self, data: str) -> None:
-        """Write, without waiting for the terminal."""
+        """Write, without waiting for the terminal, and no colour twice."""
+        data = told_by_change(data)
         self._written += len(data)
         super().write(data)
 
