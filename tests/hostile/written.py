@@ -16,12 +16,12 @@ _OWN = re.compile(
     rf"\x1b\[(?:0|(?:[1-479];)*{_COLOUR}(?:;{_COLOUR})?)m"  # Textual's colours
     r"|\x1b\[(?:[1-9]|[1-3]\d|40);\d{1,3}H"  # on the screen of these tests
     r"|\x1b\[\?(?:25|100[0346]|101[56]|1049|200[46]|2026|2031|2048)[hl]|\x1b\[\?(?:2026|2048)\$p"
-    r"|\x1b\[2J|\x1b\[>\d{1,2}u|\x1b\[<u|\x1b\]22;default\x07|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"
+    r"|\x1b\[\?7[hl]|\x1b\[6n|\x1b\[2J|\x1b\[>\d{1,2}u|\x1b\[<u|\x1b\]22;default\x07|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"
 )
 """What Textual and the first text write on a terminal, and a copy to the clipboard."""
 
-_ONCE = ("\x1b[2J", "\x1b[?1049h", "\x1b[?1049l")
-"""Sequences that cards hold, too."""
+_SELDOM = {"\x1b[2J": 1, "\x1b[?1049h": 2, "\x1b[?1049l": 1}
+"""Sequences that cards hold, too, and how often the app writes them: the first text enters the screen before it."""
 
 _SGR = re.compile(r"\x1b\[(?:0|[0-9](?:;[34][0-7])?|[34][0-7])m")
 """What a command colours its lines with."""
@@ -41,7 +41,7 @@ def unseen_on_terminal(data: bytes) -> list[str]:
     """What the app has written to a terminal that is neither text nor its own, from its start to its end."""
     text = data.decode()
     own = Counter(_OWN.findall(text))
-    often = [f"{sequence!r} {own[sequence]} times" for sequence in _ONCE if own[sequence] > 1]
+    often = [f"{sequence!r} {own[sequence]} times" for sequence, most in _SELDOM.items() if own[sequence] > most]
     return often + _named(_OWN.sub("", text.replace("\r\n", "\n")))
 
 

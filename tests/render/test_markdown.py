@@ -176,3 +176,17 @@ def test_a_paragraph_that_is_too_long_to_look_through_is_shown_as_it_stands() ->
     text = " ".join(shown(f"{long}\n\n*behind*"))
     assert (text.count("**a**"), text.count("[b](c"), "␊" in text) == (500, 500, False)
     assert text.endswith("behind")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(5000, 10), (100, 2000), (1, 30_000)])
+def test_a_table_of_too_many_cells_is_shown_as_it_stands(columns: int, rows: int) -> None:
+    table = f"{'|a' * columns}|\n{'|-' * columns}|\n" + "|b|\n" * rows
+    text = " ".join(shown(f"{table}\n*behind*"))
+    assert text.startswith("|a|")
+    assert text.replace(" ", "").count("|b|") == rows
+    assert text.endswith("behind")
+
+
+def test_a_table_behind_one_of_too_many_cells_is_one() -> None:
+    table = f"{'|a' * 5000}|\n{'|-' * 5000}|\n" + "|b|\n" * 10
+    assert shown(f"{table}\n| c | d |\n|---|---|\n| e | f |")[-2:] == ["c  d", "e  f"]
