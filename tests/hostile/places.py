@@ -57,9 +57,16 @@ def _run_of_pipe(path: Path) -> None:
     os.mkfifo(path / "trainer_state.json")
 
 
-def _folder_with_settings(path: Path) -> None:
+_SETTINGS = (
+    f'headline = "{MARKUP}"\ntheme = "x"\ncolumns = ["\\u001b[2J", 5, "=cmd()"]\n'
+    f'"\\u009b2J{MARKUP}" = 1\n[directions]\n"\\u202e" = "up"\n"f1" = "\\u001b]0;x\\u0007"\n[limits]\ncard_bytes = 1\n'
+)
+"""Settings that a folder brings along: hardly any of them is one."""
+
+
+def _with_settings(path: Path) -> None:
     path.mkdir()
-    (path / ".cardtui.toml").write_bytes(f"headline = '{MARKUP}'\n[{CSI}\n".encode())
+    (path / ".cardtui.toml").write_text(_SETTINGS, encoding="utf-8")
     (path / "README.md").write_text(card("inside", "0.5"), encoding="utf-8")
 
 
@@ -156,7 +163,7 @@ PLACES: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "run-no-object": ("whoever expects an object", _run("[1, 2]", [1])),
     "run-state-is-folder": ("whoever opens the state", lambda path: (path / "trainer_state.json").mkdir(parents=True)),
     "run-state-is-pipe": ("the same", _run_of_pipe),
-    "run-settings": ("settings that a folder brings along", _folder_with_settings),
+    "run-settings": ("settings that a folder brings along", _with_settings),
     "checkpoint-99999999999999999999": ("steps beyond all numbers", _run(_state("x", 1))),
 }
 """Name in the folder → (what it attacks, what makes it)."""
@@ -172,6 +179,8 @@ def write(folder: Path) -> list[Path]:
         found[-1].write_bytes(case.data)
     places = folder / "places"
     places.mkdir()
+    for inside in (folder, places):
+        (inside / ".cardtui.toml").write_text(_SETTINGS, encoding="utf-8")
     for name, (_, make) in PLACES.items():
         make(places / name)
     return found

@@ -214,3 +214,13 @@ def _change(files: Sequence[Path], is_over: threading.Event) -> None:
                 case _:
                     file.parent.mkdir(exist_ok=True)
                     file.write_bytes(whole)
+
+
+def test_settings_that_a_folder_brings_along_are_said_to_be_wrong_and_stop_nothing(shelf: Path) -> None:
+    folder = str(shelf / "places" / "run-settings")
+    broken = shelf / "places" / "here-too"
+    broken.mkdir()
+    (broken / "README.md").write_text(card("inside", "0.5"), encoding="utf-8")
+    (broken / ".cardtui.toml").write_bytes(b"headline = '\xff\x1b[2J'\n[[[\x9b2J\n")
+    for done in run_all([["list", folder], ["list", str(broken)], ["check", folder]]):
+        assert (fine(done), b".cardtui.toml" in done.err) == ([], True)
