@@ -83,18 +83,22 @@ class Fuzzed(Session):
         self.run(0.0001)
 
     def answers(self) -> bool:
-        """Whether the app finds back from wherever it is, and shows its help."""
-        for _ in range(8):  # one after the other: a terminal's Esc is the beginning of something else, too
-            self.press("escape")
-            self.run(0.06)
-        self.written = b""
-        self.press("question_mark")
+        """Whether the app finds back from wherever it is, and shows its help.
+
+        It is given time after each Esc: what stands right behind one in the terminal's buffer is a key with Alt.
+        """
         end = time.monotonic() + PATIENCE
+        self.written = b""
         while b"Keys " not in self.written and self.process.poll() is None and time.monotonic() < end:
-            self.run(0.02)
+            for _ in range(4):
+                self.press("escape")
+                self.run(0.15)
+            self.written = b""
+            self.press("question_mark")
+            self.run(0.6)
         answered = b"Keys " in self.written
         self.press("escape")
-        self.run(0.06)
+        self.run(0.15)
         return answered
 
     def memory(self) -> int:

@@ -71,7 +71,7 @@ async def test_the_filter_narrows_the_tree_as_one_types_and_escape_brings_all_ba
         text = await driver.shows("filter: stars xlm", "0.6170", "xlm-roberta-stars-all-languages ─")
         assert "0.6128" not in text
         await driver.press("escape")
-        await driver.shows("Kitchen BERT", "0.6170")
+        await driver.shows("Kitchen BERT", "▸ product-stars", "roberta-base-helpdesk-routing-lr5e-5-bs16 ─")
 
 
 async def test_a_filter_without_a_match_leaves_the_folder_and_says_the_words() -> None:
