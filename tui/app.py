@@ -60,7 +60,7 @@ _SYSTEMS = {
 
 _COLOURLESS = Colourless()
 
-_NOTES, _NOTED = 3, 12.0
+_NOTES, _NOTED = 2, 10.0
 """Mistakes in the settings of a folder that are shown, and for how many seconds."""
 
 _KEYS = 30
@@ -259,11 +259,12 @@ class CardtuiApp(App[None]):
 
     def _say_notes(self) -> None:
         """Say what is wrong in the settings of a folder, or the beginning of it."""
+        if not self._notes:
+            return
         shown = [*self._notes[:_NOTES]]
         if len(self._notes) > _NOTES:
-            shown.append(f"… and {len(self._notes) - _NOTES} more")
-        for note in shown:
-            self.notify(visible(note), severity="warning", timeout=_NOTED, markup=False)
+            shown.append(f"… and {len(self._notes) - _NOTES} more, which `cardtui config` tells for this folder.")
+        self.notify("\n".join(map(visible, shown)), severity="warning", timeout=_NOTED, markup=False)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Draw a frame; on a slow line hold it back while those before are on their way, to draw the latest of many."""

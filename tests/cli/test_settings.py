@@ -265,3 +265,8 @@ def test_a_screenshot_is_drawn_by_the_settings(own: Path, tmp_path: Path) -> Non
     text = tmp_path / "x.txt"
     assert cardtui("screenshot", SWEEP, "-o", text, "--press", "f5").code == 0
     assert "sorted by F1" in text.read_text(encoding="utf-8")
+
+
+def test_config_says_where_there_is_no_folder() -> None:
+    ended = cardtui("config", "no-such")
+    assert (ended.code, ended.out, ended.err) == (2, "", "cardtui: no-such: no such file or folder\n")

@@ -167,7 +167,7 @@ async def test_columns_that_are_set_stand_in_the_table_and_others_hold_for_the_s
 async def test_what_is_wrong_in_a_folders_settings_is_said_in_the_app() -> None:
     notes = ["x/.cardtui.toml:3: theme [red]can[/] be \x1b[31m set", "two", "three", "four", "five"]
     async with explorer(SWEEP, size=(140, 50), notes=notes) as driver:
-        await driver.shows("x/.cardtui.toml:3: theme [red]can[/]", "three", "… and 2 more")
+        await driver.shows("x/.cardtui.toml:3: theme [red]can[/]", "two", "… and 3 more, which")
 
 
 async def test_a_screenshot_is_of_the_kind_that_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

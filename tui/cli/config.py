@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tui import keys
 from tui.cli.configured import Configured, config_file, configured
+from tui.cli.inputs import checked
 from tui.cli.output import ExitCode, say, write_lines
 from tui.config.read import NOTHING, Found, Name
 from tui.config.table import TABLE, Setting
@@ -20,6 +21,7 @@ def run(folder: str, *, only_path: bool = False) -> ExitCode:
     if only_path:
         write_lines([line(str(config_file()))])
         return ExitCode.FINE
+    checked([folder])
     found = configured([folder])
     for note in found.notes:
         say(note)

@@ -298,7 +298,7 @@ def plot(cards: tuple[str, ...], **wish: Any) -> None:
 
 
 @main.command()
-@click.argument("folder", default=".")
+@click.argument("folder", default=".", type=_FILE)
 @click.option("--path", "only_path", is_flag=True, help="Print only where your own settings are looked for.")
 @_no_cache()
 def config(folder: str, only_path: bool) -> None:
