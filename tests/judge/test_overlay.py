@@ -15,6 +15,7 @@ from tests.judge.making import run as card_of
 from tui.cards.model import Card, LogEntry
 from tui.cards.model import Run as Log
 from tui.judge.comparable import Run
+from tui.judge.metrics import Direction
 from tui.judge.overlay import (
     PROGRESS,
     Crossing,
@@ -27,6 +28,7 @@ from tui.judge.overlay import (
     ranked,
     trace,
 )
+from tui.judge.rules import Rules
 from tui.judge.verdict import judge
 
 
@@ -100,6 +102,15 @@ def test_a_run_is_drawn_from_its_log() -> None:
 
 
 # What runs have in common
+
+
+def test_the_best_of_a_log_is_by_the_directions_that_are_set() -> None:
+    log = tuple(LogEntry(step, step / 100, {"eval_f1": step / 1000}) for step in (100, 200, 300))
+    card = replace(RUN.card, run=Log(log=log))
+    for rules, best in ((Rules(), (3.0, 0.3)), (Rules(directions={"f1": Direction.MINIMIZE}), (1.0, 0.1))):
+        found = trace(Run("a", card, judge(card, rules)), "F1", "epoch")
+        assert found is not None
+        assert found.best == best
 
 
 def test_the_axes_are_those_of_all_runs_and_the_share_of_the_training() -> None:

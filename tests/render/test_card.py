@@ -11,7 +11,10 @@ from tests.render.making import ESCAPES, MARKUP, facts_of, styled, table_of, tex
 from tests.render.test_text import harmless
 from tui.cards.model import Card
 from tui.cards.read import read
-from tui.render.card import flat
+from tui.judge.metrics import Direction
+from tui.judge.rules import Rules
+from tui.judge.verdict import judge
+from tui.render.card import facts, flat
 from tui.render.chart import BEST
 from tui.render.line import Line
 from tui.render.parts import row_place
@@ -419,3 +422,13 @@ def test_a_file_that_is_no_card_says_so() -> None:
     from tui.cards.read import parse  # noqa: PLC0415
 
     assert "no model card" in facts_of(parse(b"# Shopping\n\n- eggs\n", "list.md"), 76)[0].text
+
+
+def test_the_best_cells_are_by_the_directions_that_are_set() -> None:
+    card = read(stated.SAMPLES / "helpdesk-sweep" / "run-1" / "README.md")
+    usual, turned = (
+        "\n".join(line.text for line in facts(card, judge(card, rules), 120))
+        for rules in (Rules(), Rules(directions={"accuracy": Direction.MINIMIZE}))
+    )
+    assert (f"0.8448 {BEST}" in usual, f"0.8075 {BEST}" in usual) == (True, False)
+    assert (f"0.8448 {BEST}" in turned, f"0.8075 {BEST}" in turned) == (False, True)
