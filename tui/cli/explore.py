@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import signal
 import sys
 import termios
 import threading
@@ -70,18 +71,24 @@ def _run(app: CardtuiApp) -> int:
     try:
         app.run()
     except Exception as error:
-        paint(LEAVE)
-        raise _crash(app, error) from error
+        raise _crash(app, error, LEAVE) from error
     if app.crash is not None:
         raise _crash(app, app.crash)
     return ExitCode.FINE if app.return_code is None else app.return_code
 
 
-def _crash(app: CardtuiApp, error: BaseException) -> Exception:
-    """What an error that nobody foresaw is told by, when the terminal is as it was before."""
+def _crash(app: CardtuiApp, error: BaseException, leave: str = "") -> BaseException:
+    """What an error that nobody foresaw is told by, when the terminal is as it was before.
+
+    Where the terminal is gone, that is no such error, and there is nobody to be told.
+    """
     from tui.cli.crash import CrashError  # noqa: PLC0415 - rarely needed
 
-    paint(LEAVE_MODES)
+    try:
+        termios.tcgetattr(sys.stdin.fileno())
+        paint(leave + LEAVE_MODES)
+    except (OSError, termios.error):
+        return SystemExit(128 + signal.SIGHUP)
     return CrashError(error, app.newest_keys)
 
 
