@@ -11,7 +11,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui.app import CardtuiApp
+from tui.session import Begun
 from tui.settings import DEFAULTS, Settings
+from tui.terminal import Terminal
 from tui.widgets.detail import DetailPane
 
 SAMPLES = Path(__file__).parents[2] / "sample_cards"
@@ -72,10 +74,12 @@ async def explorer(
     theme: str = "cardtui-dark",
     settings: Settings = DEFAULTS,
     notes: Sequence[str] = (),
+    shows: Terminal | None = None,
 ) -> AsyncIterator[Driver]:
-    """The explorer on some paths."""
-    app = CardtuiApp(paths, stdin, settings=settings, notes=notes)
-    if settings.theme == DEFAULTS.theme:
+    """The explorer on some paths, on a terminal that shows everything, or what is said."""
+    begun = Begun(shows) if shows else None
+    app = CardtuiApp(paths, stdin, settings=settings, notes=notes, begun=begun)
+    if settings.theme == DEFAULTS.theme and begun is None:
         app.theme = theme
     async with app.run_test(size=size, notifications=True) as pilot:
         yield Driver(app, pilot)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.screens.driving import SAMPLES, explorer
+from tui.terminal import Colours, Terminal
 
 SWEEP = SAMPLES / "helpdesk-sweep"
 
@@ -103,3 +104,26 @@ async def test_text_of_a_card_stays_text(here: Path) -> None:
         assert "<script" not in data
         assert "\x1b" not in data
         assert "&lt;script&gt;alert(1)" in data
+
+
+@pytest.mark.parametrize("shows", [Terminal(Colours.SIXTEEN), Terminal(Colours.NONE)], ids=["sixteen", "none"])
+async def test_a_terminals_own_colours_can_be_read_on_a_picture(shows: Terminal, here: Path) -> None:
+    async with explorer(SWEEP, shows=shows) as driver:
+        await driver.shows("validation loss")
+        await driver.press("P")
+        await driver.shows("The screenshot is in")
+        (name,) = pictures(here)
+        data = (here / name).read_text()
+    assert 'fill="#12161c"' in data
+    (style,) = re.findall(r'<text class="(c\d+)"[^>]*>Results</text>', data)
+    (ink,) = re.findall(rf"\.{style}{{fill:(#......)", data)
+    assert min(int(ink[place : place + 2], 16) for place in (1, 3, 5)) > 0x60
+
+
+async def test_what_was_ascii_is_ascii_on_the_picture(here: Path) -> None:
+    async with explorer(SWEEP, shows=Terminal(is_ascii=True)) as driver:
+        await driver.shows("validation loss")
+        await driver.press("P")
+        await driver.shows("The screenshot is in")
+        (name,) = pictures(here)
+        assert (here / name).read_text().isascii()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,7 +61,6 @@ def run(paths: Sequence[str], output: str, wish: Wish, settings: Settings = DEFA
     if pipe := next((path for path in found if is_open_pipe(path)), None):
         raise CommandError(f"{pipe}: a pipe can be read only once; a card is read from it with -")
     stdin = read_stdin() if STDIN in found else None
-    os.environ.pop("NO_COLOR", None)  # a picture looks the same whatever terminal it is asked for on
     from tui.app import CardtuiApp  # noqa: PLC0415 - Textual takes a third of a second to load
     from tui.render.screenshot import screenshot  # noqa: PLC0415
 
