@@ -23,7 +23,7 @@ IS_HERE = all((SSHD, shutil.which("ssh"), shutil.which("ssh-keygen")))
 """Whether there is all that it takes."""
 
 _SEPARATED = Path("/run/sshd")
-"""The empty folder that sshd wants where root starts it."""
+"""The empty folder that sshd wants where root starts it; it stays, as another one may be using it."""
 
 _LOCAL = ("LANG", "LC_ALL", "LC_CTYPE", "COLORTERM")
 """What a client tells of its terminal, beside TERM, which ssh tells itself."""
@@ -150,14 +150,11 @@ def _kill(process: int) -> None:
 @contextmanager
 def machine(folder: Path, address: str = "127.0.0.1", before: Sequence[str] = ()) -> Iterator[Machine]:
     """A machine that is switched off afterwards, whatever happened."""
-    is_made = os.geteuid() == 0 and not _SEPARATED.exists()
-    if is_made:
-        _SEPARATED.mkdir(mode=0o755)
+    if os.geteuid() == 0:
+        _SEPARATED.mkdir(mode=0o755, exist_ok=True)
     found = Machine(folder, address, before)
     try:
         found.until_up()
         yield found
     finally:
         found.stop()
-        if is_made:
-            _SEPARATED.rmdir()
