@@ -30,6 +30,13 @@ LONG = "x" * 20_000
 HUGE_NUMBERS = f"1e400 {'9' * 5000} -1e-400 0x{'f' * 500} 1{'_0' * 100} 1{',000' * 400} 1e999999999999"
 
 
+_FIELDS = (
+    "title base dataset result reported heading word item setting set column cell row framework license tag metric task"
+    " type config split key value name language"
+).split()
+"""What stands before the attack in each field, so that what is shown says where it comes from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A hostile card."""
@@ -103,6 +110,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "huge-numbers": ("arithmetic: numbers beyond all floats", HUGE_NUMBERS),
 }
 """Defect → (what it attacks, the text that is put into every field)."""
+
+
+def from_its_start(attack: str) -> str:
+    """The same card with texts that begin with the attack."""
+    text = in_every_field(attack)
+    for field in _FIELDS:
+        text = text.replace(quoted(field + attack), quoted(attack)).replace(field + attack, attack)
+    return text
 
 
 def _bomb(levels: int = 9) -> str:
@@ -259,4 +274,7 @@ def cards() -> dict[str, Case]:
         name: Case(attacks, in_every_field(text).encode("utf-8", "surrogatepass"))
         for name, (attacks, text) in TEXTS.items()
     }
+    for name in ("formulas", "formula-tab", "formula-at", "workflow-commands", "latex"):
+        attacks, text = TEXTS[name]
+        texts[f"{name}-first"] = Case(f"{attacks}; from the first letter on", from_its_start(text).encode())
     return {**texts, **ODD}
