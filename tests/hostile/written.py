@@ -11,9 +11,9 @@ UNSEEN = re.compile(
 )
 """Controls, directions, tags, and what has no width."""
 
-_COLOUR = r"[34]8;2;\d{1,3};\d{1,3};\d{1,3}"
+_LOOK = r"(?:[0-9]|2[1-9]|[34]9|[34]8;2;\d{1,3};\d{1,3};\d{1,3})"
 _OWN = re.compile(
-    rf"\x1b\[(?:0|(?:[1-479];)*{_COLOUR}(?:;{_COLOUR})?)m"  # Textual's colours
+    rf"\x1b\[(?:{_LOOK}(?:;{_LOOK})*)?m"  # marks and colours of the theme; those of cards are of the terminal's sixteen
     r"|\x1b\[(?:[1-9]|[1-3]\d|40);\d{1,3}H"  # on the screen of these tests
     r"|\x1b\[\?(?:25|100[0346]|101[56]|1049|200[46]|2026|2031|2048)[hl]|\x1b\[\?(?:2026|2048)\$p"
     r"|\x1b\[\?7[hl]|\x1b\[6n|\x1b\[2J|\x1b\[>\d{1,2}u|\x1b\[<u|\x1b\]22;default\x07|\x1b\]11;\?\x1b\\|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"
