@@ -151,6 +151,8 @@ class Person:
         except OSError:  # Linux: nobody has the other side
             time.sleep(min(seconds, 0.05))
             return False
+        if not data:
+            return False
         self.written += data
         whole, self._part = _split(self._part + self._decode(data))
         self.screen.show(whole)

@@ -100,6 +100,12 @@ class ExplorerScreen(SearchingScreen):
         self.query_one("#too-small", Notice).say(words)
         self.call_after_refresh(self.update_bars)
         self.call_after_refresh(self._want_outlines)
+        self.call_after_refresh(self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """Give the focus back that was lost while the terminal was too small for what had it."""
+        if self.focused is None:
+            self.query_one("#tree").focus()
 
     # Keys
 

@@ -175,6 +175,12 @@ class RunsScreen(Once["Entry | None"]):
         words = f"cardtui needs 60 × 14 cells; this terminal has {size.width} × {size.height}. Esc goes back."
         self.query_one("#too-small", Notice).say(words)
         self.call_after_refresh(self._tell)
+        self.call_after_refresh(self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """Give the focus back that was lost while the terminal was too small for what had it."""
+        if self.focused is None:
+            self._pane.focus()
 
     @property
     def _pane(self) -> RunsPane:
