@@ -133,7 +133,8 @@ def fuzz(cards: Path, sequences: int, length: int, seed: int, *, replay: Sequenc
                 report.ended += 1
             elif not answered:
                 what = "stuck" if status is None else f"ended with {status}"
-                report.broken.append(f"{what}: --replay '{' '.join(keys)}'\n{_words(app.written)}")
+                told = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("state/cardtui/crash-*"))
+                report.broken.append(f"{what}: --replay '{' '.join(keys)}'\n{_words(app.written)}\n{told}")
             elif report.done % 10 == 0:
                 report.memory.append(app.memory())
             if not answered:

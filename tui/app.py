@@ -200,7 +200,12 @@ class CardtuiApp(App[None]):
         return not at_work and all(getattr(screen, "is_still", True) for screen in self.screen_stack)
 
     async def on_event(self, event: events.Event) -> None:
-        """Note keys, for a report of what went wrong behind them; of typed text only that there was some."""
+        """Note keys, for a report of what went wrong behind them; of typed text only that there was some.
+
+        Those behind a key that ends the app have nothing left to act on.
+        """
+        if isinstance(event, events.Key) and self._exit:
+            return
         if isinstance(event, events.Key) and not event.is_forwarded:
             is_typed = self.focused is not None and self.focused.check_consume_key(event.key, event.character)
             self.newest_keys.append("(text)" if is_typed else event.key)

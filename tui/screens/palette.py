@@ -8,9 +8,10 @@ from tui.screens.once import Once
 
 
 class Palette(CommandPalette, Once[None]):
-    """Textual's, which takes keys before its list was laid out, too."""
+    """Textual's, which takes keys before there is a list, too."""
 
-    def _action_command_list(self, action: str) -> None:
-        """Move in the list, once there is one (Textual 8.2.8 looks for a page in a list without lines)."""
-        if self.query_one(CommandList).size.height:
-            super()._action_command_list(action)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key can act: Textual 8.2.8 moves in a list that is not there yet, or has no lines yet."""
+        lists = self.query(CommandList)
+        is_ready = bool(lists) and (action != "command_list" or lists.first().size.height > 0)
+        return is_ready and super().check_action(action, parameters)
