@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CARDS ?= sample_cards
 
-.PHONY: run test check docs format lock bench clean
+.PHONY: run test check docs pictures format lock bench clean
 
 run: $(VENV)/ready
 	@$(BIN)/cardtui $(CARDS)
@@ -24,6 +24,10 @@ check: $(VENV)/ready
 docs: $(VENV)/ready
 	$(BIN)/python docs/make_man.py > docs/cardtui.1
 	$(BIN)/mkdocs build --strict
+
+# The pictures of the README and the pages; look at them before they are committed.
+pictures: $(VENV)/ready
+	$(BIN)/python docs/make_pictures.py
 
 format: $(VENV)/ready
 	$(BIN)/ruff format .

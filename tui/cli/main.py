@@ -85,9 +85,11 @@ def _no_cache(*, expose: bool = False) -> Callable[[Callable[..., Any]], Callabl
 def main() -> None:
     """Explore and judge Hugging Face model cards.
 
-    Without a command the explorer opens on the PATHs: folders, card files, or - for a card on standard input. A
-    folder that has the name of a command is written ./NAME. What was read is remembered in the cache folder; with
-    --no-cache that is left alone.
+    Without a command the explorer opens on the PATHs: folders, card files, or - for a card on standard input; without
+    a PATH, on the current folder. A folder that has the name of a command is written ./NAME. What was read is
+    remembered in an index in the cache folder; --no-cache leaves it alone.
+
+    Example: cardtui ~/runs
     """
 
 
@@ -125,7 +127,7 @@ def show(card: str, form: str) -> None:
     sys.exit(run_show(card, form, settings_for([card])))
 
 
-@main.command("list")
+@main.command("list", short_help="Print a row for each card below the PATHs.")
 @click.argument("paths", nargs=-1, type=_FILE)
 @click.option(
     "--where",
@@ -172,7 +174,7 @@ def list_(paths: tuple[str, ...], where: tuple[str, ...], **wish: Any) -> None:
     sys.exit(run_list(paths, Wish(" ".join(where), **wish), settings_for(paths)))
 
 
-@main.command()
+@main.command(short_help="Write every card below the PATHs, whole, into one file.")
 @click.argument("paths", nargs=-1, type=_FILE, required=True)
 @click.option("-o", "output", metavar="FILE", type=_FILE, required=True, help="A .jsonl, .csv or .parquet file, or -.")
 @click.option(
@@ -237,7 +239,7 @@ def check(paths: tuple[str, ...], least: str, ignored: tuple[str, ...], form: st
     sys.exit(run_check(paths, least, ignored, form, settings_for(paths)))
 
 
-@main.command()
+@main.command(short_help="Compare runs: what differs, and which is better.")
 @click.argument("cards", nargs=-1, type=_FILE, metavar="A B [C]...")
 @click.option("--all", "everything", is_flag=True, help="Print what is equal, too.")
 @click.option("--best", is_flag=True, help="Compare the best value of each metric, not the reported one.")
@@ -297,7 +299,7 @@ def plot(cards: tuple[str, ...], **wish: Any) -> None:
     sys.exit(run_plot(cards, Wish(**wish), settings_for(cards)))
 
 
-@main.command()
+@main.command(short_help="Print the settings in force and where each comes from.")
 @click.argument("folder", default=".", type=_FILE)
 @click.option("--path", "only_path", is_flag=True, help="Print only where your own settings are looked for.")
 @_no_cache()
@@ -322,7 +324,7 @@ def config(folder: str, only_path: bool) -> None:
 @click.option(
     "--theme", metavar="T", default="", help="The colours: dark, light, or another name. [default: as set, else dark]"
 )
-@click.option("--press", "keys", metavar="KEYS", default="", help="Keys to press first, as below.")
+@click.option("--press", "keys", metavar="KEYS", default="", help="Keys to press first.")
 @_no_cache(expose=True)
 def screenshot(paths: tuple[str, ...], output: str, remembers: bool, **wish: str) -> None:
     """Write the app's screen into a picture, without a terminal.
@@ -331,7 +333,7 @@ def screenshot(paths: tuple[str, ...], output: str, remembers: bool, **wish: str
     in double quotes is typed letter by letter. After each key it is waited until the screen is still. The same folder
     gives the same bytes. A picture needs nothing else where it is looked at.
 
-    Example: cardtui screenshot runs -o best.png --size 160x50 --press 't f "f1>0.9" Enter'
+    Example: cardtui screenshot runs -o best.png --press 't f "f1>0.9" Enter'
     """
     from tui.cli.screenshot import Wish  # noqa: PLC0415
     from tui.cli.screenshot import run as run_screenshot  # noqa: PLC0415
@@ -340,7 +342,7 @@ def screenshot(paths: tuple[str, ...], output: str, remembers: bool, **wish: str
     sys.exit(run_screenshot(paths, output, Wish(**wish, remembers=remembers), settings_for(paths)))
 
 
-@main.command()
+@main.command(short_help="Print what a shell reads so that Tab completes.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @_no_cache()
 def completion(shell: str) -> None:
