@@ -1,145 +1,37 @@
-"""The application: its screens, its themes, and how it ends."""
+"""The application: its first screen, its colours, and what works on every screen."""
 
 from __future__ import annotations
 
 import gc
 import os
-import select
-import signal
-import sys
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack, suppress
-from functools import partial
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import ClassVar
 
-from rich.color import ColorSystem
-from rich.console import RenderableType
 from textual import events
-from textual._compositor import ChopsUpdate
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.driver import Driver
-from textual.filter import LineFilter, Monochrome, NoColor
-from textual.geometry import Region
 from textual.screen import Screen
-from textual.theme import Theme
-from textual.timer import Timer
-from textual.worker import WorkerFailed
 
-from tui import keys
-from tui.driver import TerminalDriver
+from tui import keys, themes
+from tui.hosted import HostedApp
 from tui.messages import BackgroundTold, CopyRequested
 from tui.render.text import visible
 from tui.screens.explorer import ExplorerScreen
 from tui.session import Begun, SessionDriver
 from tui.settings import AUTO, DEFAULTS, Settings
-from tui.terminal import Colours
 from tui.widgets.bindings import bindings
-from tui.widgets.colourless import Colourless
 from tui.widgets.lines import AIMED_AT
-
-if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
-
-_LOOK = 2.0
-"""Seconds between two looks at whether the terminal is still there."""
-
-_CATCH_UP = 0.05
-"""Seconds between two looks at whether a terminal that answers no question has taken what was drawn."""
-
-_SYSTEMS = {
-    Colours.NONE: ColorSystem.STANDARD,
-    Colours.SIXTEEN: ColorSystem.STANDARD,
-    Colours.MANY: ColorSystem.EIGHT_BIT,
-    Colours.TRUE: ColorSystem.TRUECOLOR,
-}
-"""What Rich calls them."""
-
-_COLOURLESS = Colourless()
 
 _NOTES, _NOTED = 2, 10.0
 """Mistakes in the settings of a folder that are shown, and for how many seconds."""
 
-_KEYS = 30
-"""Keys that a report of an error names."""
-
-CRASHED = 70
-"""The exit status after an error that nobody foresaw."""
-
 INTERRUPTED = 130
 """The exit status after Ctrl+C, as of a command that SIGINT ended."""
 
-HANG_UP_LIMIT = 2
-"""Seconds that an orderly end may take once the terminal hung up. Where it is gone for good, writing to it blocks for
-ever, so the kernel's alarm ends the process: not even a blocked event loop can keep it."""
 
-DARK = Theme(
-    name="cardtui-dark",
-    dark=True,
-    primary="#6cb6ff",
-    secondary="#b8a6f5",
-    accent="#f0b866",
-    foreground="#d6dbe2",
-    background="#12161c",
-    surface="#12161c",
-    panel="#1d232c",
-    success="#7ed491",
-    warning="#e8c35a",
-    error="#f2777a",
-)
-LIGHT = Theme(
-    name="cardtui-light",
-    dark=False,
-    primary="#0b5cad",
-    secondary="#6b4fbb",
-    accent="#9a5b00",
-    foreground="#1f2530",
-    background="#fbfbf9",
-    surface="#fbfbf9",
-    panel="#e9e9e4",
-    success="#1a7f37",
-    warning="#8a6500",
-    error="#c4262e",
-)
-OWN_COLOURS = Theme(
-    name="cardtui-terminal",
-    ansi=True,
-    primary="ansi_cyan",
-    secondary="ansi_magenta",
-    accent="ansi_cyan",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    success="ansi_green",
-    warning="ansi_magenta",
-    error="ansi_red",
-    variables={
-        "ansi-background": "ansi_default",
-        "ansi-foreground": "ansi_default",
-        "block-cursor-foreground": "ansi_default",
-        "block-cursor-background": "ansi_default",
-        "block-cursor-text-style": "reverse",
-        "block-cursor-blurred-text-style": "reverse",
-        "border": "ansi_cyan",
-        "border-blurred": "ansi_default",
-        "input-selection-background": "ansi_default",
-        "input-selection-foreground": "ansi_default",
-        "scrollbar-background": "ansi_default",
-        "scrollbar-background-hover": "ansi_default",
-        "scrollbar-background-active": "ansi_default",
-    },
-)
-"""The terminal's own colours and background, for terminals that have no more than sixteen."""
-
-_THEMES = {"dark": DARK.name, "light": LIGHT.name}
-"""What settings call the themes of this app."""
-
-
-class CardtuiApp(App[None]):
+class CardtuiApp(HostedApp):
     """Opens the explorer on some paths."""
 
     CSS_PATH = "app.tcss"
@@ -161,35 +53,24 @@ class CardtuiApp(App[None]):
         `begun` is what the terminal shows and how start-up left it; None: it shows everything, and is as it was.
         """
         begun = begun or Begun()
-        super().__init__(driver_class=cast("type[Driver]", partial(SessionDriver, begun=begun)))
+        super().__init__(begun)
         self.keys = keys.changed(settings.keys)
         """The keys in force."""
 
-        self.newest_keys: deque[str] = deque(maxlen=_KEYS)
-        """The keys that were pressed last."""
-
         self._settings = settings
         self._notes = notes
-        self._shows = begun.shows
-        self.no_color = begun.shows.colours is Colours.NONE
-        self.console._color_system = _SYSTEMS[begun.shows.colours]
-        self.set_class(begun.shows.is_ascii, "-ascii")
         self._paths = paths
         self._stdin = stdin
         self._index = index
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.register_theme(OWN_COLOURS)
+        self.register_theme(themes.DARK)
+        self.register_theme(themes.LIGHT)
+        self.register_theme(themes.OWN_COLOURS)
         self.set_keymap(self.keys.changes())
         self.theme = self._fitting_theme(is_dark=begun.answers.is_dark is not False)
         self._followed = self.theme if settings.theme == AUTO else ""
         """The theme that fits the terminal's background; empty where a person has chosen one."""
 
         self.animation_level = "none"
-        self._held: set[Region] = set()
-        """What was to be drawn while the terminal had yet to take what was drawn before."""
-
-        self._catch_up: Timer | None = None
         self._first_frame = ExitStack()
         self._first_frame.enter_context(self.batch_update())
 
@@ -199,58 +80,17 @@ class CardtuiApp(App[None]):
         at_work = any(not worker.is_finished for worker in self.workers)
         return not at_work and all(getattr(screen, "is_still", True) for screen in self.screen_stack)
 
-    async def on_event(self, event: events.Event) -> None:
-        """Note keys, for a report of what went wrong behind them; of typed text only that there was some.
-
-        Those behind a key that ends the app have nothing left to act on.
-        """
-        if isinstance(event, events.Key) and self._exit:
-            return
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            is_typed = self.focused is not None and self.focused.check_consume_key(event.key, event.character)
-            self.newest_keys.append("(text)" if is_typed else event.key)
-        await super().on_event(event)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End in order; who started the app tells of the error when the terminal is as it was."""
-        self._return_code = CRASHED
-        if self._exception is None:
-            inner = error.error if isinstance(error, WorkerFailed) else None
-            self._exception = inner if isinstance(inner, Exception) else error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
-    @property
-    def crash(self) -> BaseException | None:
-        """The error that ended the app, if one did."""
-        return self._exception
-
-    def end_by_thread(self, error: BaseException) -> None:
-        """End by an error of another thread; what fails while the app ends is of no more interest."""
-        if self._loop is not None and isinstance(error, Exception) and not self._exit:
-            with suppress(RuntimeError):  # the loop was closed meanwhile
-                self._loop.call_soon_threadsafe(self._handle_exception, error)
-
     def _fitting_theme(self, *, is_dark: bool) -> str:
         """The name of the theme that is wished for, or that fits the terminal."""
         wish = self._settings.theme
-        if self.no_color or (wish == AUTO and self._shows.own_colours):
-            return OWN_COLOURS.name
-        return _THEMES.get(("dark" if is_dark else "light") if wish == AUTO else wish, wish)
+        if self.no_color or (wish == AUTO and self.shows.own_colours):
+            return themes.OWN_COLOURS.name
+        return themes.NAMES.get(("dark" if is_dark else "light") if wish == AUTO else wish, wish)
 
     def on_background_told(self, message: BackgroundTold) -> None:
         """Fit the terminal's background, where nobody has chosen other colours."""
         if self.theme == self._followed:
             self.theme = self._followed = self._fitting_theme(is_dark=message.is_dark)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What is done to all that is drawn: without colours nothing is left of them, not even shades of grey."""
-        kept = [one for one in super().get_line_filters() if not isinstance(one, (Monochrome, NoColor))]
-        return [*kept, _COLOURLESS] if self.no_color else kept
-
-    def on_driver_signal_resume(self) -> None:
-        """Draw everything when the process goes on after a stop."""
-        self.refresh(layout=True)
 
     def on_first_frame_ready(self) -> None:
         """Draw what was held back: start-up would paint the screen four times before there is a card on it."""
@@ -271,77 +111,9 @@ class CardtuiApp(App[None]):
             shown.append(f"… and {len(self._notes) - _NOTES} more, which `cardtui config` tells for this folder.")
         self.notify("\n".join(map(visible, shown)), severity="warning", timeout=_NOTED, markup=False)
 
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Draw a frame; on a slow line hold it back while those before are on their way, to draw the latest of many."""
-        driver = self._driver
-        if renderable is None or self._batch_count or not isinstance(driver, TerminalDriver) or not driver.is_behind:
-            super()._display(screen, renderable)
-            return
-        if isinstance(renderable, ChopsUpdate):
-            self._held.update(Region(start, y, end - start, 1) for y, start, end in renderable.spans)
-        else:
-            self._held.add(self.screen.region)
-        if self._catch_up is None:
-            self._catch_up = self.set_interval(_CATCH_UP, self._draw_held)
-
-    def on_terminal_driver_caught_up(self) -> None:
-        """Draw what was held back, unless there is more to be waited for than was asked about."""
-        if self._driver is not None:
-            self._driver.flush()
-        self._draw_held()
-
-    def _draw_held(self) -> None:
-        driver = self._driver
-        if isinstance(driver, TerminalDriver) and driver.is_behind:
-            return
-        if self._catch_up is not None:
-            self._catch_up.stop()
-            self._catch_up = None
-        regions, self._held = self._held, set()
-        if regions:
-            self.screen.refresh(*regions)
-
     def get_default_screen(self) -> Screen[None]:
         """The explorer."""
         return ExplorerScreen(self._paths, self._stdin, self._index, self._settings)
-
-    def on_mount(self) -> None:
-        """End in order when the terminal goes away or somebody asks for it."""
-        import asyncio  # noqa: PLC0415
-
-        loop = asyncio.get_running_loop()
-        if not self.is_headless:
-            loop.set_exception_handler(self._handle_loop)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._ended_by, number)
-
-        def hung_up(number: int, _frame: FrameType | None = None) -> None:
-            signal.alarm(HANG_UP_LIMIT)
-            if isinstance(self._driver, TerminalDriver):
-                self._driver.forget()
-            loop.call_soon_threadsafe(self._ended_by, number)
-
-        signal.signal(signal.SIGHUP, hung_up)
-        self._terminal = select.poll()
-        if self.is_headless:
-            return
-        with suppress(OSError, ValueError):
-            self._terminal.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)  # errors are told unasked
-            self.set_interval(_LOOK, lambda: self._look_for_terminal(hung_up))
-
-    def _look_for_terminal(self, hung_up: Callable[[int, None], None]) -> None:
-        """End where the terminal is gone and no signal said so: under another session leader none does."""
-        if any(state & (select.POLLHUP | select.POLLNVAL) for _, state in self._terminal.poll(0)):
-            hung_up(signal.SIGHUP, None)
-
-    def _handle_loop(self, _loop: AbstractEventLoop, context: dict[str, Any]) -> None:
-        """End by an error that nobody waits for, which asyncio would print on the screen."""
-        error = context.get("exception")
-        if isinstance(error, Exception) and not self._exit:
-            self._handle_exception(error)
-
-    def _ended_by(self, number: int) -> None:
-        self.exit(return_code=128 + number)
 
     def action_interrupt(self) -> None:
         """Quit as a command that was interrupted."""
@@ -416,8 +188,8 @@ class CardtuiApp(App[None]):
         """The palette: every key of the screen, and the themes."""
         if not self.no_color:
             yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
-            yield SystemCommand("Light theme", "Dark on light", lambda: setattr(self, "theme", LIGHT.name))
-            yield SystemCommand("Dark theme", "Light on dark", lambda: setattr(self, "theme", DARK.name))
+            yield SystemCommand("Light theme", "Dark on light", lambda: setattr(self, "theme", themes.LIGHT.name))
+            yield SystemCommand("Dark theme", "Light on dark", lambda: setattr(self, "theme", themes.DARK.name))
         for key in (*self.keys.of(getattr(screen, "scope", keys.Scope.EXPLORER)), *self.keys.of(keys.Scope.APP)):
             if key.action not in {"app.command_palette", "app.interrupt", "back", "close"}:
                 yield SystemCommand(key.help, f"Key {key.shown}", self._runner(screen, key.action))

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from tui.app import DARK
+from tui.themes import DARK
 
 
 class Alone(App[None]):

@@ -6,8 +6,8 @@ from itertools import combinations
 
 import pytest
 
-from tui.app import DARK, LIGHT, OWN_COLOURS
 from tui.render.figure import style
+from tui.themes import DARK, LIGHT, OWN_COLOURS
 from tui.widgets.palette import palette
 
 Triple = tuple[float, float, float]
