@@ -52,8 +52,8 @@ async def test_a_second_one_is_another_file_without_what_was_said_of_the_first(h
         (["t"], "sorted by", "cardtui-runs-of-helpdesk-sweep-"),
         (["space", "d"], "only what differs", "cardtui-roberta-base-helpdesk-routing-lr5e-5-bs16-and-roberta"),
         (["question_mark"], "Keys everywhere", "cardtui-roberta-base-helpdesk-routing-lr5e-5-bs16-"),
-        (["m"], "Enter draws", "cardtui-roberta-base-helpdesk-routing-lr5e-5-bs16-"),
-        (["t", "o"], "Enter takes", "cardtui-runs-of-helpdesk-sweep-"),
+        (["m"], "Enter draw", "cardtui-roberta-base-helpdesk-routing-lr5e-5-bs16-"),
+        (["t", "o"], "Enter take", "cardtui-runs-of-helpdesk-sweep-"),
     ],
 )
 async def test_it_works_on_every_screen(keys: list[str], word: str, name: str, here: Path) -> None:

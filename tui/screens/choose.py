@@ -30,7 +30,7 @@ class ChooseScreen(Dialog[int]):
         """The list."""
         pane = ChoicePane(self._entries, id="choice", title=self._title, chosen=self._chosen)
         keys = keys_in_force(self.app)
-        pane.subtitle = f"{keys.shown(Scope.CHOICE, 'take')} takes · Esc leaves"
+        pane.subtitle = f"{keys.shown(Scope.CHOICE, 'take')} take · Esc leave"
         pane.styles.height = len(self._entries) + 2
         yield pane
 

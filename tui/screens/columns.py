@@ -34,8 +34,7 @@ class ColumnsScreen(Dialog[list[str]]):
         keys = keys_in_force(self.app)
         actions = ("mark", "shift(1)", "shift(-1)", "reset", "take")
         mark, right, left, reset, take = (keys.shown(Scope.COLUMNS, action) for action in actions)
-        ways = f"{take} takes · Esc leaves"
-        pane.subtitle = f"{mark} shows · {right} {left} move · {reset} as at first · {ways}"
+        pane.subtitle = f"{mark} show · {right} {left} move · {reset} reset · {take} take · Esc"
         yield pane
 
     def on_picked(self, message: Picked) -> None:

@@ -22,9 +22,11 @@ from tui.render.comparison_tables import comparison_markdown
 from tui.render.line import Line, line
 from tui.render.text import visible
 from tui.screens.once import Once
+from tui.screens.sized import Sized
 from tui.widgets.bar import Bar
 from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.comparison import ComparisonPane
+from tui.widgets.notice import Notice
 from tui.widgets.overlay import OverlayPane
 
 Walk = Callable[[Entry, int], Entry | None]
@@ -34,13 +36,12 @@ _SIGNS = {"+": "good", "-": "bad", "@": "info"}
 """How the lines of a text diff are shown, by their first character."""
 
 
-class CompareScreen(Once[None]):
+class CompareScreen(Once[None], Sized[None]):
     """Settings and results beside each other, curves below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.COMPARE)]
     scope = Scope.COMPARE
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (170, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (30, "-high")]  # noqa: RUF012
+    home = "#table"
 
     def __init__(self, entries: Sequence[Entry], load: Callable[[Entry], Loaded], walk: Walk) -> None:
         super().__init__()
@@ -57,6 +58,7 @@ class CompareScreen(Once[None]):
         yield ComparisonPane(id="table", title="Comparison")
         yield OverlayPane(id="overlay", title="Curves")
         yield Bar(id="footer")
+        yield Notice(id="too-small")
 
     def on_mount(self) -> None:
         """Read the cards."""
@@ -66,6 +68,11 @@ class CompareScreen(Once[None]):
     def on_resize(self) -> None:
         """Write the bars for another width."""
         self.call_after_refresh(self._update_bars)
+
+    @property
+    def way_out(self) -> str:
+        """The sentence on the way out of a screen that is too small."""
+        return "Esc goes back."
 
     @property
     def pictured(self) -> str:

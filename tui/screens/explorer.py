@@ -22,6 +22,7 @@ from tui.messages import (
 from tui.render.bars import Status, footer, header
 from tui.render.text import visible
 from tui.screens.searching import SearchingScreen
+from tui.screens.sized import Sized
 from tui.widgets.bar import Bar
 from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.curves import CurvesPane
@@ -33,12 +34,11 @@ _FIRST_FRAME = 0.3
 """Seconds after which the first frame is drawn even without a card on it."""
 
 
-class ExplorerScreen(SearchingScreen):
+class ExplorerScreen(SearchingScreen, Sized[None]):
     """Tree | card | curves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.EXPLORER)]
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (170, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (30, "-high")]  # noqa: RUF012
+    home = "#tree"
 
     def compose(self) -> ComposeResult:
         """Title, panes, keys."""
@@ -94,18 +94,13 @@ class ExplorerScreen(SearchingScreen):
 
     def on_resize(self) -> None:
         """Write the bars for another width."""
-        size = self.app.size
-        key = keys_in_force(self.app).shown(Scope.EXPLORER, "app.quit")
-        words = f"cardtui needs 60 × 14 cells; this terminal has {size.width} × {size.height}. {key} quits."
-        self.query_one("#too-small", Notice).say(words)
         self.call_after_refresh(self.update_bars)
         self.call_after_refresh(self._want_outlines)
-        self.call_after_refresh(self._keep_focus)
 
-    def _keep_focus(self) -> None:
-        """Give the focus back that was lost while the terminal was too small for what had it."""
-        if self.focused is None:
-            self.query_one("#tree").focus()
+    @property
+    def way_out(self) -> str:
+        """The sentence on the way out of a screen that is too small."""
+        return f"{keys_in_force(self.app).shown(Scope.EXPLORER, 'app.quit')} quits."
 
     # Keys
 

@@ -30,7 +30,7 @@ class PickMetricScreen(Dialog["Picked | HeadlineChosen"]):
         pane = PickPane(self._names, self._chosen, id="metrics", title="Metrics to draw together")
         keys = keys_in_force(self.app)
         mark, take, headline = (keys.shown(Scope.PICK, action) for action in ("mark", "take", "headline"))
-        pane.subtitle = f"{mark} marks · {take} draws · {headline} headline · Esc leaves"
+        pane.subtitle = f"{mark} mark · {take} draw · {headline} headline · Esc leave"
         pane.styles.height = len(self._names) + 2
         yield pane
 

@@ -16,7 +16,7 @@ from tui.keys import Scope
 from tui.library.reader import Loaded
 from tui.library.tree import Entry
 from tui.messages import Picked
-from tui.render.line import Line, line
+from tui.render.line import Line, line, wrap_spans
 from tui.render.text import visible
 from tui.screens.dialog import Dialog
 from tui.widgets.bindings import bindings, keys_in_force
@@ -53,7 +53,7 @@ class RecipesScreen(Dialog["Entry"]):
         """The list."""
         pane = RecipesPane(id="recipes", title=f"Nearest recipes of {self._entry.name}")
         keys = keys_in_force(self.app)
-        pane.subtitle = f"{keys.shown(Scope.RECIPES, 'take')} compares · Esc leaves"
+        pane.subtitle = f"{keys.shown(Scope.RECIPES, 'take')} compare · Esc leave"
         yield pane
 
     def on_mount(self) -> None:
@@ -66,7 +66,8 @@ class RecipesScreen(Dialog["Entry"]):
         self._found = entries
         nothing = "No card with the same base model and dataset differs in three settings or fewer."
         lines = [shown for place, recipe in enumerate(recipes, 1) for shown in _recipe_lines(recipe, place)]
-        self._show(lines or [line((nothing, "dim"))])
+        wrapped = wrap_spans([(nothing, "dim")], self.query_one(RecipesPane).room)
+        self._show(lines or [Line(tuple(spans)) for spans in wrapped])
 
     def _nearest(self) -> tuple[list[Recipe], list[Entry]]:
         """The recipes and where they lie; reads files."""

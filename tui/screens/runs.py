@@ -39,6 +39,7 @@ from tui.render.bars import RunsStatus, runs_footer, runs_header
 from tui.render.runs import RunsLines, runs_markdown
 from tui.render.text import visible
 from tui.screens.once import Once
+from tui.screens.sized import Sized
 from tui.widgets.bar import Bar
 from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.notice import Notice
@@ -91,13 +92,12 @@ class Shelf:
     """Tells which cards are on display, so that changes of these are seen first."""
 
 
-class RunsScreen(Once["Entry | None"]):
+class RunsScreen(Once["Entry | None"], Sized["Entry | None"]):
     """Every run in a row; gives the card to go to, None where it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.RUNS)]
     scope = Scope.RUNS
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (170, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-low"), (30, "-high")]  # noqa: RUF012
+    home = "#runs"
 
     def __init__(
         self,
@@ -171,16 +171,12 @@ class RunsScreen(Once["Entry | None"]):
 
     def on_resize(self) -> None:
         """Write the bars for another width."""
-        size = self.app.size
-        words = f"cardtui needs 60 × 14 cells; this terminal has {size.width} × {size.height}. Esc goes back."
-        self.query_one("#too-small", Notice).say(words)
         self.call_after_refresh(self._tell)
-        self.call_after_refresh(self._keep_focus)
 
-    def _keep_focus(self) -> None:
-        """Give the focus back that was lost while the terminal was too small for what had it."""
-        if self.focused is None:
-            self._pane.focus()
+    @property
+    def way_out(self) -> str:
+        """The sentence on the way out of a screen that is too small."""
+        return "Esc goes back."
 
     @property
     def _pane(self) -> RunsPane:

@@ -189,9 +189,11 @@ class DetailPane(LinesPane):
         return len(self._hits())
 
     def _hits(self) -> list[int]:
+        """The lines that are at the top where hits are seen first: one more where a table's header covers that."""
         if not self.hit_words:
             return []
-        return [i for i, line in enumerate(self._document) if self.hit_words in line.text.casefold()]
+        lines = enumerate(self._document)
+        return [i - (line.head is not None) for i, line in lines if self.hit_words in line.text.casefold()]
 
     def go_to_hit(self, step: int, *, from_top: bool = False) -> str:
         """Scroll to the next or previous hit, around the ends; returns ``3 of 12``, or that there is none."""
