@@ -11,6 +11,7 @@ import contextlib
 import os
 import random
 import re
+import signal
 import sys
 import tempfile
 import time
@@ -34,11 +35,12 @@ _BYTES = {
 """What a terminal sends for keys that are no letters."""
 
 _ENDS = frozenset({"q", "ctrl+c", "ctrl+z", "ctrl+q"})
-"""Keys that end or stop the app."""
+"""Keys that end or stop the app; the palette has a command for it, too."""
 
 _TYPED = [*'aef19.:<>="- *é日', "f1>0.9", "has:overfitting", "base:bert"]
 _SIZES = [(80, 24), (120, 40), (200, 60), (61, 15)]
-_ENDED = (0, 130)
+_ENDED = (0, 130, -signal.SIGINT)
+"""How it ends then; by the signal itself where Ctrl+C comes behind the key that ended it."""
 
 
 @dataclass(slots=True)
@@ -129,7 +131,7 @@ def fuzz(cards: Path, sequences: int, length: int, seed: int, *, replay: Sequenc
             answered = app.answers()
             report.done += 1
             status = app.process.poll()
-            if status in _ENDED and _ENDS & set(keys):
+            if status in _ENDED and (_ENDS | {"ctrl+p"}) & set(keys):
                 report.ended += 1
             elif not answered:
                 what = "stuck" if status is None else f"ended with {status}"
