@@ -80,3 +80,10 @@ def test_links_of_the_readme_lead_somewhere() -> None:
 def test_the_files_of_a_run_are_named() -> None:
     named = [STATE, "checkpoint-*", ALL_RESULTS, TRAIN_RESULTS, EVAL_RESULTS]
     assert [file for file in named if f"`{file}`" not in PAGES["folders"]] == []
+
+
+def test_the_architecture_names_every_room_and_what_stands_beside_them() -> None:
+    rooms = [f"{path.parent.name}/" for path in sorted((ROOT / "tui").glob("*/__init__.py"))]
+    files = [path.name for path in sorted((ROOT / "tui").glob("[!_]*.py"))]
+    assert [name for name in [*rooms, *files] if f"├── {name}" not in PAGES["architecture"]] == ["background.py"]
+    assert "└── background.py" in PAGES["architecture"]
