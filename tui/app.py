@@ -21,6 +21,7 @@ from tui.render.text import visible
 from tui.screens.explorer import ExplorerScreen
 from tui.session import Begun, SessionDriver
 from tui.settings import AUTO, DEFAULTS, Settings
+from tui.terminal import Colours
 from tui.widgets.bindings import bindings
 from tui.widgets.lines import AIMED_AT
 
@@ -62,7 +63,7 @@ class CardtuiApp(HostedApp):
         self._paths = paths
         self._stdin = stdin
         self._index = index
-        self.register_theme(themes.DARK)
+        self.register_theme(themes.DARK_IN_FEW if self.shows.colours is Colours.MANY else themes.DARK)
         self.register_theme(themes.LIGHT)
         self.register_theme(themes.OWN_COLOURS)
         self.set_keymap(self.keys.changes())

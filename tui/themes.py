@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.theme import Theme
 
 DARK = Theme(
@@ -32,6 +34,9 @@ LIGHT = Theme(
     warning="#8a6500",
     error="#c4262e",
 )
+DARK_IN_FEW = replace(DARK, background="#121212", surface="#121212", panel="#262626")
+"""The dark one for 256 colours, which have greys, but none of the bluish ones between black and navy."""
+
 OWN_COLOURS = Theme(
     name="cardtui-terminal",
     ansi=True,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from rich.color import Color, ColorSystem
+from textual.theme import Theme
 
 from tui.render.figure import style
-from tui.themes import DARK, LIGHT, OWN_COLOURS
+from tui.themes import DARK, DARK_IN_FEW, LIGHT, OWN_COLOURS
 from tui.widgets.palette import palette
 
 Triple = tuple[float, float, float]
@@ -88,3 +90,13 @@ def test_the_terminals_own_colours_have_no_ground_and_the_same_styles() -> None:
     own = palette(VARIABLES[OWN_COLOURS.name], "background")
     assert set(own) == set(palette(VARIABLES[DARK.name], "background"))
     assert {style.bgcolor for style in own.values()} == {None}
+
+
+@pytest.mark.parametrize("theme", [DARK_IN_FEW, LIGHT], ids=lambda theme: theme.name)
+def test_in_256_colours_bars_and_prompts_are_greys_that_differ_from_the_background(theme: Theme) -> None:
+    shown = [
+        Color.parse(colour or "").downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+        for colour in (theme.background, theme.panel)
+    ]
+    assert shown[0] != shown[1]
+    assert [colour for colour in shown if max(colour) - min(colour) > 12] == []

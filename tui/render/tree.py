@@ -82,7 +82,9 @@ def _folder_line(row: Row, folder: Folder, lead: str, cells: int) -> Line:
     room = max(cells - width(lead) - 2 - len(count), 1)
     name = visible(folder.name) + (f" – {folder.error}" if folder.error else "")
     style = "error" if folder.error else "heading"
-    return Line(tuple(joined([(lead + sign, "dim"), (pad(shorten(name, room), room), style), (count, "dim")])))
+    shown = shorten(name, room)
+    blanks = " " * (room - width(shown))
+    return Line(tuple(joined([(lead + sign, "dim"), (shown, style), (blanks + count, "dim")])))
 
 
 def _mark(entry: Entry) -> Span:
