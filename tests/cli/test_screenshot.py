@@ -72,6 +72,12 @@ def test_keys_are_pressed_first(keys: str, words: list[str], tmp_path: Path) -> 
     assert [word for word in words if word not in text] == []
 
 
+def test_an_editor_is_not_opened_where_there_is_no_terminal(tmp_path: Path) -> None:
+    text = shot(tmp_path, SWEEP, "--press", "e", EDITOR=f"touch {tmp_path}/opened")
+    assert "There is no terminal for an editor." in text
+    assert not (tmp_path / "opened").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [

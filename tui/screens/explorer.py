@@ -205,6 +205,9 @@ class ExplorerScreen(SearchingScreen, Sized[None]):
         if not command:
             self.app.notify("Set $EDITOR to open files from here.", severity="warning", markup=False)
             return
+        if self.app.is_headless:
+            self.app.notify("There is no terminal for an editor.", severity="warning", markup=False)
+            return
         with self.app.suspend():
             try:
                 subprocess.run([*shlex.split(command), str(entry.path)], check=False)  # noqa: S603 - a person's own
