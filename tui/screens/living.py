@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.library.tree import Entry
 from tui.messages import CardsChanged, FoldersChanged, FoldersListed, FoldersScanned
 from tui.screens.browsing import BrowsingScreen
-from tui.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from tui.library.lister import Lister
@@ -20,19 +18,15 @@ if TYPE_CHECKING:
 class LivingScreen(BrowsingScreen):
     """A tree that follows what happens in its folders; cursor, selection and scroll stay where they are."""
 
-    def __init__(
-        self,
-        paths: Sequence[Path],
-        stdin: bytes | None = None,
-        index: Path | None = None,
-        settings: Settings = DEFAULTS,
-    ) -> None:
-        super().__init__(paths, stdin, index, settings)
-        self._found: list[FolderFound] = []
-        """What is to be watched, until it is."""
+    _found: list[FolderFound]
+    """What is to be watched, until it is."""
 
-        self._watcher: Watcher | None = None
-        self._lister: Lister | None = None
+    _watcher: Watcher | None = None
+    _lister: Lister | None = None
+
+    def on_mount(self) -> None:
+        """Begin with nothing to be watched."""
+        self._found = []
 
     def on_unmount(self) -> None:
         """End the threads."""
