@@ -11,9 +11,11 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+from tests.cli.running import cardtui
 from tests.hostile.cards import cards
 from tests.hostile.large import LARGE
 from tests.hostile.limited import MEGABYTES, Done, run_all
@@ -224,3 +226,25 @@ def test_settings_that_a_folder_brings_along_are_said_to_be_wrong_and_stop_nothi
     (broken / ".cardtui.toml").write_bytes(b"headline = '\xff\x1b[2J'\n[[[\x9b2J\n")
     for done in run_all([["list", folder], ["list", str(broken)], ["check", folder]]):
         assert (fine(done), b".cardtui.toml" in done.err) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys"), [("svg", "t"), ("txt", "f Esc t End"), ("html", "G 2 r"), ("png", "Space j Space j Space d")]
+)
+def test_a_picture_of_the_folder_holds_nothing_that_is_obeyed(
+    kind: str, keys: str, shelf: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / f"x.{kind}"
+    done = cardtui("screenshot", shelf, "--no-cache", "-o", picture, "--press", keys)
+    assert (done.code, done.out) == (0, "")
+    assert "Traceback" not in done.err
+    assert unseen_in_pipe(done.err.encode()) == []
+    data = picture.read_bytes()
+    if kind == "png":
+        assert data.startswith(b"\x89PNG")
+        return
+    assert unseen_in_pipe(data) == []
+    text = data.decode()
+    assert not re.search(r"<script|<a |\son\w+=|javascript:[^<]*\"", text.partition("</style>")[2]) or kind == "txt"
+    if kind == "svg":
+        ElementTree.fromstring(text)
