@@ -34,9 +34,9 @@ SHOTS = {
     "compare": Shot("120x40", "j j Space d"),
     "difference": Shot("120x40", "Space d [ [ D"),
     "several": Shot("120x30", "Space Space Space Space d"),
-    "runs": Shot("120x24", "t"),
-    "groups": Shot("120x24", "t b j Enter"),
-    "light": Shot("120x24", 't f "f1>0.8" Enter', "light"),
+    "runs": Shot("120x20", "t"),
+    "groups": Shot("120x17", "t b j Enter"),
+    "light": Shot("120x15", 't f "f1>0.8" Enter', "light"),
 }
 """The file's name, without its ending → what it shows."""
 

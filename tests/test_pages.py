@@ -72,9 +72,12 @@ def test_the_site_is_whole_and_loads_nothing_from_elsewhere(tmp_path: Path) -> N
 
 def test_links_of_the_readme_lead_somewhere() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    found = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", readme)
+    found = re.findall(r"\]\(([^)#]+)(?:#([^)]*))?\)", readme)
     assert found
-    assert [link for link in found if not (ROOT / link).exists()] == []
+    assert [path for path, _ in found if not (ROOT / path).exists()] == []
+    for path, place in found:
+        headings = re.findall(r"^#+ (.*)$", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE) if place else []
+        assert not place or place in [heading.lower().replace(" ", "-") for heading in headings]
 
 
 def test_the_files_of_a_run_are_named() -> None:

@@ -348,8 +348,11 @@ def screenshot(paths: tuple[str, ...], output: str, remembers: bool, **wish: str
 def completion(shell: str) -> None:
     """Print what a shell reads when it starts, so that Tab completes commands, options, names and files.
 
-    bash and zsh read it by eval "$(cardtui completion bash)" in ~/.bashrc, or with zsh in ~/.zshrc behind compinit;
-    fish by cardtui completion fish | source in ~/.config/fish/config.fish.
+    bash, in ~/.bashrc: eval "$(cardtui completion bash)"
+
+    zsh, in ~/.zshrc behind compinit: eval "$(cardtui completion zsh)"
+
+    fish, in ~/.config/fish/config.fish: cardtui completion fish | source
 
     Example: cardtui completion bash >> ~/.bash_completion
     """
