@@ -72,6 +72,7 @@ _NAMES = {
     "app.quit": "quit",
     "app.interrupt": "interrupt",
     "app.take_screenshot": "take_screenshot",
+    "app.suspend_process": "suspend",
     "screen.close": "close",
     "move(-1)": "up",
     "move(1)": "down",

@@ -23,7 +23,7 @@ _OWN = re.compile(
 _SELDOM = {"\x1b[2J": 1, "\x1b[?1049h": 2, "\x1b[?1049l": 1}
 """Sequences that cards hold, too, and how often the app writes them: the first text enters the screen before it."""
 
-_SGR = re.compile(r"\x1b\[(?:0|[0-9](?:;[34][0-7])?|[34][0-7])m")
+_SGR = re.compile(r"\x1b\[(?:[0-9]|[34][0-7])(?:;(?:[0-9]|[34][0-7]))*m")
 """What a command colours its lines with."""
 
 

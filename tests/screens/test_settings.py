@@ -74,7 +74,7 @@ async def test_every_sentence_shows_the_key_in_force(tmp_path: Path) -> None:
         await driver.press("escape", "t")
         await driver.shows("F7 sort")
         await driver.press("m")
-        await driver.shows("Tab takes")
+        await driver.shows("Tab take")
 
 
 async def test_the_palette_shows_the_key_in_force() -> None:
@@ -155,7 +155,7 @@ async def test_columns_that_are_set_stand_in_the_table_and_others_hold_for_the_s
         assert "base" not in heading
         assert "no-such" not in heading
         await driver.press("o")
-        await driver.shows("Space shows")
+        await driver.shows("Space show")
         await driver.press("space", "enter")
         await driver.shows("The columns hold for now")
         await driver.press("escape", "t")

@@ -17,8 +17,19 @@ _EXPLORE = "explore PATHS"
 """The explorer's name among the commands: one that no folder is typed by."""
 
 
-_FILE = click.Path()
-"""What a shell completes by the names of files; whether they are there, each command says in its own words."""
+class FileName(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on
+    """What a shell completes by the names of files; whether they are there, each command says in its own words."""
+
+    name = "file"
+
+    def shell_complete(self, _context: click.Context, _option: click.Parameter, incomplete: str) -> list[Any]:
+        """Files of the shell's choice."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only where a shell asks
+
+        return [CompletionItem(incomplete, type="file")]
+
+
+_FILE = FileName()
 
 
 def _completed(by: str) -> Callable[..., list[Any]]:
