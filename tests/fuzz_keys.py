@@ -64,9 +64,12 @@ def key_bytes(name: str) -> str:
 
 
 def sequence(choice: random.Random, length: int, *, may_end: bool) -> list[str]:
-    """Names of keys, those of the key table the most often, and texts that are typed."""
+    """Names of keys, those of the key table the most often, texts that are typed, and sizes of the terminal."""
     known = [name for key in KEYS for name in key.keys.split(",") if may_end or name not in _ENDS]
-    return [choice.choice(known) if choice.random() < 0.85 else choice.choice(_TYPED) for _ in range(length)]
+    keys = [choice.choice(known) if choice.random() < 0.85 else choice.choice(_TYPED) for _ in range(length)]
+    if choice.random() < 0.3:
+        keys[choice.randrange(length)] = f"{choice.randint(3, 250)}x{choice.randint(3, 80)}"
+    return keys
 
 
 class Fuzzed(Session):
@@ -79,7 +82,10 @@ class Fuzzed(Session):
         self.until_shown("quit")
 
     def press(self, key: str) -> None:
-        """Press a key, and take what the app writes meanwhile."""
+        """Press a key, or give the terminal a size, and take what the app writes meanwhile."""
+        if size := re.fullmatch(r"(\d+)x(\d+)", key):
+            self.resize((int(size[1]), int(size[2])))
+            return
         with contextlib.suppress(OSError):  # it has ended
             self.type(key_bytes(key))
         self.run(0.0001)
@@ -91,6 +97,7 @@ class Fuzzed(Session):
         """
         end = time.monotonic() + PATIENCE
         self.written = b""
+        self.resize((100, 30))
         while b"Keys " not in self.written and self.process.poll() is None and time.monotonic() < end:
             for _ in range(4):
                 self.press("escape")

@@ -151,9 +151,11 @@ class CardtuiApp(HostedApp):
         told = written.told(f"The terminal takes no such text: the {message.what} is")
         self.notify(visible(told), markup=False)
 
-    def action_take_screenshot(self) -> None:
+    async def action_take_screenshot(self) -> None:
         """Write the screen as it is into a picture; what was notified before is not on it."""
         self.clear_notifications()
+        for screen in self.screen_stack:
+            await screen.query("Toast").remove()
         self.call_after_refresh(self._write_screenshot)
 
     def _write_screenshot(self) -> None:

@@ -127,3 +127,16 @@ async def test_what_was_ascii_is_ascii_on_the_picture(here: Path) -> None:
         await driver.shows("The screenshot is in")
         (name,) = pictures(here)
         assert (here / name).read_text().isascii()
+
+
+async def test_no_message_of_any_screen_is_on_a_picture(here: Path) -> None:
+    async with explorer(SWEEP) as driver:
+        await driver.shows("validation loss")
+        await driver.press("P")
+        await driver.shows("The screenshot is in")
+        await driver.press("m")
+        await driver.shows("Enter draw")
+        await driver.press("P")
+        await driver.shows("The screenshot is in")
+        assert [name for name in pictures(here) if "The screenshot" in (here / name).read_text()] == []
+        assert len(pictures(here)) == 2

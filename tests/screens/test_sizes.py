@@ -60,3 +60,20 @@ async def test_there_being_no_recipe_is_told_in_full() -> None:
         await driver.shows("13 cards", "0.8424")
         await driver.press("R")
         await driver.shows("No card with the same base", "three settings or fewer.")
+
+
+@pytest.mark.parametrize(
+    "keys", [["question_mark"], ["t", "question_mark"], ["m"], ["R"], ["ctrl+p"], ["t", "o"]], ids="".join
+)
+@pytest.mark.parametrize("size", [(19, 30), (10, 30), (5, 3), (3, 3)])
+async def test_a_list_on_a_terminal_that_becomes_tiny_is_there_when_it_grows(
+    keys: list[str], size: tuple[int, int]
+) -> None:
+    async with explorer(SWEEP) as driver:
+        await driver.shows("validation loss")
+        await driver.press(*keys)
+        await driver.pilot.resize_terminal(*size)
+        await driver.pilot.pause(0.1)
+        await driver.pilot.resize_terminal(120, 40)
+        await driver.press("escape")
+        await driver.shows("4 cards" if "t" not in keys else "4 of 4")

@@ -69,6 +69,8 @@ def _reason(body: Body, rows: list[int]) -> str:
         return "it stands in a block quote"
     if delimiters(first):
         return "a row of dashes has no header above it"
+    if delimiters(second) == len(split_row(first)):
+        return "it is larger than tables that are read"
     if dashes := delimiters(second):
         return f"its header has {len(split_row(first))} cells and the row of dashes below {dashes}"
     return "its header has no row of dashes below it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Any
 
 import click
@@ -48,6 +49,9 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the explorer before paths."""
+        first = list(takewhile(lambda arg: arg.startswith("-") and arg != "-", args))
+        if asked := next((arg for arg in first if arg in {"--help", "-h", "--version"}), None):
+            args = [asked]
         is_asked_for_first = ctx.resilient_parsing and not args
         if not is_asked_for_first and (not args or args[0] not in {*self.commands, "--help", "-h", "--version"}):
             args = [_EXPLORE, *args]
@@ -365,7 +369,7 @@ def completion(shell: str) -> None:
 
     fish, in ~/.config/fish/config.fish: cardtui completion fish | source
 
-    Example: cardtui completion bash >> ~/.bash_completion
+    Example: eval "$(cardtui completion bash)"
     """
     from tui.cli.completion import run as run_completion  # noqa: PLC0415
 
@@ -381,7 +385,7 @@ def run() -> None:
     except click.exceptions.Exit as ended:  # --help, --version
         sys.exit(ended.exit_code)
     except click.ClickException as error:
-        say(f"{error.format_message().rstrip('.')}; see `cardtui --help`")
+        say(f"{error.format_message().rstrip('.')}; see `{_asked(error)} --help`")
         sys.exit(ExitCode.WRONG)
     except CommandError as error:
         for sentence in error.args:
@@ -404,6 +408,12 @@ def _crashed(error: BaseException) -> ExitCode:
     from tui.cli.crash import end_by  # noqa: PLC0415 - rarely needed
 
     return end_by(error)
+
+
+def _asked(error: click.ClickException) -> str:
+    """The command whose help tells what was wrong."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return context.command_path if context and not context.command.hidden else "cardtui"
 
 
 def _run(arguments: list[str]) -> None:

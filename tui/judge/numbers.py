@@ -93,8 +93,12 @@ def percent(share: float) -> str:
 
     >>> percent(1.368), percent(0.025), percent(0.00021)
     ('137 %', '2.5 %', '0.021 %')
+    >>> percent(float("inf"))
+    'over 9,999 %'
     """
     number = share * 100
+    if number > 9_999:
+        return "over 9,999 %"
     if number >= 10:
         return f"{number:,.0f} %"
     return f"{number:.1f} %" if number >= 1 else f"{number:.2g} %"

@@ -19,8 +19,9 @@ class NewFile:
 
     def told(self, subject: str) -> str:
         """A sentence that says where something is: ``The screenshot is in …``."""
-        why = f": the current folder takes no file ({self.why_there})" if self.why_there else ""
-        return f"{subject} in {self.path}{why}."
+        if self.why_there:
+            return f"{subject} in {self.path}: the current folder takes no file ({self.why_there})."
+        return f"{subject} in {self.path.name}."
 
 
 def new_file(what: str, ending: str, data: bytes) -> NewFile:

@@ -107,6 +107,7 @@ def wrap_spans(spans: Iterable[Span], cells: int | None) -> Iterator[list[Span]]
     """Styled text as lines of at most `cells` cells (None: any), broken at blanks and in longer words."""
     found: list[Span] = []
     used = 0
+    cells = cells and max(cells, 1)
     for text, style in spans:
         if text == LINE_BREAK[0]:
             yield found
@@ -128,7 +129,7 @@ def wrap_spans(spans: Iterable[Span], cells: int | None) -> Iterator[list[Span]]
 
 def _pieces(word: str, cells: int) -> Iterator[str]:
     """A word cut so that each piece fits in `cells` cells."""
-    at, reach = 0, max(cells, 1) * _CHARACTERS_A_CELL
+    at, reach = 0, cells * _CHARACTERS_A_CELL
     while at + reach < len(word) or width(word[at:]) > cells:
         piece = head(word[at : at + reach], cells) or word[at]
         yield piece

@@ -65,9 +65,9 @@ class CompareScreen(Once[None], Sized[None]):
         self._table.focus()
         self._read()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         """Write the bars for another width."""
-        self.call_after_refresh(self._update_bars)
+        self._update_bars()
 
     @property
     def way_out(self) -> str:

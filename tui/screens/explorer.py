@@ -92,10 +92,10 @@ class ExplorerScreen(SearchingScreen, Sized[None]):
             self.set_class(focused.id == "curves", "show-curves")
         self.update_bars()
 
-    def on_resize(self) -> None:
-        """Write the bars for another width."""
-        self.call_after_refresh(self.update_bars)
-        self.call_after_refresh(self._want_outlines)
+    def fit(self) -> None:
+        """Write the bars for another width, and read what came on display."""
+        self.update_bars()
+        self._want_outlines()
 
     @property
     def way_out(self) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandList, CommandPalette, SearchIcon
 
 from tui.screens.once import Once
 
 
 class Palette(CommandPalette, Once[None]):
     """Textual's, which takes keys before there is a list, too."""
+
+    def on_mount(self) -> None:
+        """Ask without a picture that many terminals have no letter for."""
+        self.query_one(SearchIcon).icon = ":"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key can act: Textual 8.2.8 moves in a list that is not there yet, or has no lines yet."""

@@ -169,9 +169,9 @@ class RunsScreen(Once["Entry | None"], Sized["Entry | None"]):
         self._pane.focus()
         self._take()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         """Write the bars for another width."""
-        self.call_after_refresh(self._tell)
+        self._tell()
 
     @property
     def way_out(self) -> str:

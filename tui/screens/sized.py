@@ -27,11 +27,20 @@ class Sized(Screen[Given]):
         """The sentence on the way out of a screen that is too small."""
         raise NotImplementedError
 
+    def fit(self) -> None:
+        """Write what depends on the width."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Fit the size that the terminal was given while another screen lay on this one."""
+        self.call_after_refresh(self.fit)
+
     def on_resize(self) -> None:
         """Say how much is missing; give the focus back that was lost while it was."""
         size, (wide, high) = self.app.size, _LEAST
         words = f"cardtui needs {wide} × {high} cells; this terminal has {size.width} × {size.height}. {self.way_out}"
         self.query_one("#too-small", Notice).say(words)
+        self.call_after_refresh(self.fit)
         self.call_after_refresh(self._keep_focus)
 
     def _keep_focus(self) -> None:

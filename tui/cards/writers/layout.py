@@ -184,7 +184,8 @@ def _ragged_rows(table: Table) -> list[Problem]:
         Problem(
             "ragged-row",
             index + 1,
-            f"the row has {len(cells)} cells for {wanted} columns; which one is missing or too many cannot be told",
+            f"the row has {len(cells)} cell{'' if len(cells) == 1 else 's'} for {wanted} columns;"
+            " which one is missing or too many cannot be told",
         )
         for index, cells in table.rows
         if len(cells) != wanted
