@@ -10,8 +10,9 @@ CARDS ?= sample_cards
 run: $(VENV)/ready
 	@$(BIN)/cardtui $(CARDS)
 
+# Side by side, but those of a module in turn: most wait for programs on terminals.
 test: check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadscope
 
 check: $(VENV)/ready
 	$(BIN)/ruff format --check .

@@ -88,7 +88,9 @@ async def test_where_the_current_folder_takes_none_it_goes_home_and_says_so(
     async with explorer(SWEEP, size=(160, 40)) as driver:
         await driver.shows("validation loss")
         await driver.press("P")
-        await driver.shows("current folder takes", "(no such file or directory)")
+        await driver.shows("The screenshot is in")
+        (told,) = (notification.message for notification in driver.app._notifications)
+        assert told.endswith(": the current folder takes no file (no such file or directory).")
         assert len(pictures(home)) == 1
     os.chdir(here)
 

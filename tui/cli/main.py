@@ -369,7 +369,7 @@ def completion(shell: str) -> None:
 
     fish, in ~/.config/fish/config.fish: cardtui completion fish | source
 
-    Example: eval "$(cardtui completion bash)"
+    Example: cardtui completion bash
     """
     from tui.cli.completion import run as run_completion  # noqa: PLC0415
 
