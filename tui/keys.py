@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -248,46 +247,6 @@ KEYS: tuple[Key, ...] = (
     Key(Scope.HELP, "close", "escape,question_mark,q", "Esc ? q", "Close the help"),
 )
 """In the order of the help."""
-
-
-_ALSO = {
-    "esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "del": "delete", "return": "enter",
-    "↑": "up", "↓": "down", "←": "left", "→": "right",
-}  # fmt: skip
-"""What keys are also called, in lower case → Textual's names."""
-
-_KNOWN = (
-    frozenset("up down left right home end pageup pagedown enter escape tab space backspace delete insert".split())
-    | {f"f{number}" for number in range(1, 25)}
-    | {name for key in KEYS for name in key.keys.split(",")}
-)
-
-
-def pressed(text: str) -> list[str]:
-    """Textual's names of the keys that a text names, separated by blanks; what is quoted is typed letter by letter.
-
-    Raises ValueError for a name that no key has.
-
-    >>> pressed('t PgDn Ctrl+S "f1>0"')
-    ['t', 'pagedown', 'ctrl+s', 'f', '1', '>', '0']
-    """
-    found: list[str] = []
-    for word in re.findall(r'"[^"]*"|\S+', text):
-        if len(word) > 1 and word.startswith('"') and word.endswith('"'):
-            found += word[1:-1]
-        else:
-            found.append(_pressed(word))
-    return found
-
-
-def _pressed(word: str) -> str:
-    *held, last = word.lower().split("+") if len(word) > 1 else [word]
-    last = _ALSO.get(last, last)
-    name = "+".join([*held, last])
-    is_letter = len(last) == 1 and held in ([], ["ctrl"])
-    if is_letter or name in _KNOWN or (last in _KNOWN and held in (["shift"], ["ctrl"])):
-        return name
-    raise ValueError(f"no key is called {word}; keys are letters and names such as Enter, Esc, PgDn, Ctrl+S")
 
 
 TOGETHER: tuple[tuple[Scope, Scope], ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from tui.cli.inputs import checked, index_path, is_open_pipe, read_stdin
 from tui.cli.output import CommandError, ExitCode
 from tui.cli.size import parse_size
 from tui.cli.whole_file import whole_file
-from tui.keys import pressed
+from tui.config.key_names import key_name
 from tui.library.scan import STDIN
 from tui.settings import DEFAULTS, Settings
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _KINDS = {".svg": "svg", ".png": "png", ".txt": "txt", ".html": "html", ".htm": "html"}
 _LEAST, _MOST = (20, 5), (400, 200)
-_THEMES = {"dark": "cardtui-dark", "light": "cardtui-light"}
 
 _POLL = 0.1
 """Seconds between two looks at the screen; it is still when it looks the same twice and says that nothing is due."""
@@ -53,10 +53,7 @@ def run(paths: Sequence[str], output: str, wish: Wish, settings: Settings = DEFA
     if kind is None:
         raise CommandError(f"{output}: only .svg, .png, .txt and .html files can be written")
     size = parse_size(wish.size, _LEAST, _MOST, "columns and lines")
-    try:
-        keys = pressed(wish.keys)
-    except ValueError as error:
-        raise CommandError(f"--press: {error}") from error
+    keys = _keys(wish.keys)
     found = checked(paths)
     if pipe := next((path for path in found if is_open_pipe(path)), None):
         raise CommandError(f"{pipe}: a pipe can be read only once; a card is read from it with -")
@@ -79,10 +76,27 @@ def run(paths: Sequence[str], output: str, wish: Wish, settings: Settings = DEFA
     return ExitCode.FINE
 
 
+def _keys(text: str) -> list[str]:
+    """Textual's names of the keys that a text names, separated by blanks; what is quoted is typed letter by letter."""
+    found: list[str] = []
+    for word in re.findall(r'"[^"]*"|\S+', text):
+        if len(word) > 1 and word.startswith('"') and word.endswith('"'):
+            found += word[1:-1]
+            continue
+        try:
+            found.append(key_name(word))
+        except ValueError as error:
+            hint = "keys are letters and names such as Enter, Esc, PgDn, Ctrl+S"
+            raise CommandError(f"--press: no key is called {word}; {hint}") from error
+    return found
+
+
 def _theme(app: CardtuiApp, name: str) -> str:
-    found = _THEMES.get(name, name)
+    from tui.themes import NAMES  # noqa: PLC0415 - Textual
+
+    found = NAMES.get(name, name)
     if found not in app.available_themes:
-        known = ", ".join([*_THEMES, *sorted(set(app.available_themes) - set(_THEMES.values()))])
+        known = ", ".join([*NAMES, *sorted(set(app.available_themes) - set(NAMES.values()))])
         raise CommandError(f"{name}: no such theme; there are {known}")
     return found
 
