@@ -26,7 +26,7 @@ from textual.worker import WorkerFailed
 
 from tui.driver import TerminalDriver
 from tui.session import Begun, SessionDriver
-from tui.terminal import Colours
+from tui.terminal import ENDING, Colours
 from tui.widgets.colourless import Colourless
 
 if TYPE_CHECKING:
@@ -125,8 +125,9 @@ class HostedApp(App[None]):
         loop = asyncio.get_running_loop()
         if not self.is_headless:
             loop.set_exception_handler(self._handle_loop)
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in ENDING:
             loop.add_signal_handler(number, self._ended_by, number)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)  # start-up held them back
 
         def hung_up(number: int, _frame: FrameType | None = None) -> None:
             signal.alarm(HANG_UP_LIMIT)
@@ -169,9 +170,12 @@ class HostedApp(App[None]):
         await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
-        """End in order; who started the app tells of the error when the terminal is as it was."""
-        self._return_code = CRASHED
-        if self._exception is None:
+        """End in order; who started the app tells of the error when the terminal is as it was.
+
+        What fails while the app ends is of no more interest: a screen may not even have what it looks for.
+        """
+        if self._exception is None and not self._exit:
+            self._return_code = CRASHED
             inner = error.error if isinstance(error, WorkerFailed) else None
             self._exception = inner if isinstance(inner, Exception) else error
             self._exception_event.set()

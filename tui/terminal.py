@@ -6,11 +6,15 @@ Nothing is asked of the terminal here; that it may be asked for its background i
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+
+ENDING = (signal.SIGTERM, signal.SIGINT)
+"""The signals that ask a program on a terminal to end."""
 
 
 class Colours(IntEnum):

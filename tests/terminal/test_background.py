@@ -178,6 +178,19 @@ def test_a_signal_while_it_loads_leaves_a_clean_terminal(number: signal.Signals)
         assert is_as_before(person)
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("after", [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5])
+def test_a_signal_leaves_a_clean_terminal_whenever_it_comes(number: signal.Signals, after: float) -> None:
+    """Amid an import, before the app listens, or while its first screen is made."""
+    with Person(SAMPLES) as person:
+        person.asked(BACKGROUND)
+        person.run(after)
+        os.kill(person.process, number)
+        assert person.ended() == 128 + number
+        assert is_as_before(person)
+        assert b"nobody foresaw" not in person.written
+
+
 def test_the_end_leaves_a_clean_terminal() -> None:
     with Person(SAMPLES) as person:
         stands(person)

@@ -61,7 +61,7 @@ def run(paths: Sequence[str], *, remembers: bool = True) -> int:
         begun = Begun(terminal, taken.before, taken.typed(), taken.answers)
         index = index_path() if remembers else None
         app = CardtuiApp(found, stdin, index, set_up.settings, set_up.notes, begun)
-        taken.is_handed_over = True
+        taken.hand_over()
         return _run(app)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import select
 import signal
-import sys
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from types import FrameType
 from tui.background import QUESTION, Answers, dark_by_environment
 from tui.cli.first_text import LEAVE
 from tui.cli.output import paint
+from tui.terminal import ENDING
 
 
 class Taken:
@@ -41,24 +41,35 @@ class Taken:
             found += self.answers.take(data)
         return found
 
+    def hand_over(self) -> None:
+        """Leave the terminal to the app; a signal that would end it waits until the app can end in order."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+        self.is_handed_over = True
+
+    def give_back(self) -> None:
+        """Put the terminal back as it was before."""
+        with suppress(OSError, termios.error):  # the terminal is gone
+            if not self.is_handed_over:
+                os.write(1, LEAVE.encode())
+            termios.tcsetattr(0, termios.TCSANOW, self.before)
+
+    def end(self, number: int, _frame: FrameType | None) -> None:
+        """End at once: an error raised amid an import would reach whoever catches errors there, and there is no app."""
+        self.give_back()
+        os._exit(128 + number)
+
 
 @contextmanager
 def taken_terminal(*, asks: bool) -> Iterator[Taken]:
     """Take the terminal, and perhaps ask for its background; however that ends, the terminal is as it was before."""
     taken = Taken()
-    signal.signal(signal.SIGTERM, _ended)
-    if asks:
-        paint(QUESTION)
-    taken.answers.is_dark = dark_by_environment(os.environ)
     try:
+        for number in ENDING:
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, taken.end)
+        if asks:
+            paint(QUESTION)
+        taken.answers.is_dark = dark_by_environment(os.environ)
         yield taken
     finally:
-        if not taken.is_handed_over:  # interrupted while it was loading
-            paint(LEAVE)
-        with suppress(termios.error):  # the terminal is gone
-            termios.tcsetattr(0, termios.TCSANOW, taken.before)
-
-
-def _ended(number: int, _frame: FrameType | None) -> None:
-    """End in order: the app is not there yet to do so."""
-    sys.exit(128 + number)
+        taken.give_back()
