@@ -48,6 +48,9 @@ _SYSTEMS = {
 
 _COLOURLESS = Colourless()
 
+_NOTES = 2
+"""Notes that are on the screen at a time."""
+
 _KEYS = 30
 """Keys that a report of an error names."""
 
@@ -115,6 +118,12 @@ class HostedApp(App[None]):
         regions, self._held = self._held, set()
         if regions:
             self.screen.refresh(*regions)
+
+    def notify(self, message: str, **looks: Any) -> None:
+        """Say something beside what was said last; more would pile up over the screen."""
+        for earlier in list(self._notifications)[: 1 - _NOTES]:
+            self._unnotify(earlier, refresh=False)
+        super().notify(message, **looks)
 
     # How it ends
 

@@ -50,6 +50,12 @@ def refused(ended: Ended, *words: str) -> bool:
     return (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1) and all(word in ended.err for word in words)
 
 
+def test_of_a_file_that_is_not_read_nothing_is_said_to_be_missing(tmp_path: Path) -> None:
+    (tmp_path / "big.md").write_bytes(plain_card().encode() + b"x" * 5_000_000)
+    ended = cardtui("check", "big.md", "--min-severity", "info", cwd=tmp_path)
+    assert told(ended) == [("big.md", 1, "error", "too-large")]
+
+
 def test_problems_are_told_with_file_line_severity_and_code(folder: Path) -> None:
     ended = cardtui("check", ".", cwd=folder)
     assert (ended.code, ended.err) == (1, "")

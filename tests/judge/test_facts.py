@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tui.cards.read import parse
 from tui.judge.facts import Facts, facts, from_json, to_json
 from tui.judge.verdict import judge
@@ -57,6 +59,15 @@ def test_settings_versions_and_fields_have_their_keys() -> None:
     assert values["setting.total_train_batch_size"].raw == "32"  # implied: 8 × 4
     assert values["version.transformers"].raw == "4.46.3"
     assert (values["base"].raw, values["dataset"].raw, values["license"].raw) == ("bert-base-uncased", "emotion", "mit")
+
+
+@pytest.mark.parametrize(
+    "rate", ["2e-05", "{'class_name': 'Decay', 'config': {'initial_learning_rate': 2e-05, 'x': 1}}"]
+)
+def test_the_learning_rate_of_keras_is_that_of_its_optimizer(rate: str) -> None:
+    optimizer = f"- optimizer: {{'name': 'Adam', 'learning_rate': {rate}, 'epsilon': 1e-07}}"
+    values = _facts(_CARD.replace("- learning_rate: 5e-05", optimizer)).values
+    assert values["setting.learning_rate"].number == 2e-05
 
 
 def test_findings_are_codes_with_the_gravest_first() -> None:

@@ -343,6 +343,8 @@ def test_a_pattern_of_many_stars_is_soon_done() -> None:
     [
         ("lr", ("setting.learning_rate",)),
         ("f1", ("reported.f1", "setting.f1", "version.f1")),
+        ("Loss", ("reported.loss",)),  # SetFit has a setting of that name
+        ("setting.loss", ("setting.loss",)),
         ("Validation Loss", ("reported.loss", "setting.validation_loss", "version.validation_loss")),
         ("best.eval_F1", ("best.f1",)),
         ("f1[0]", ("reported.f1[0]", "setting.f1[0]", "version.f1[0]")),

@@ -104,6 +104,13 @@ def test_the_best_come_first_and_what_is_no_number_last() -> None:
     assert shown(columns, back) == ["0.5", "0.70", "0.9", "nan", "n/a", "–"]
 
 
+def test_an_infinity_is_neither_the_best_nor_the_first() -> None:
+    columns = with_f1("0.5", "inf", "1e400", "0.9", "-inf")
+    assert shown(columns, columns.ordered("f1", range(5), DEFAULT))[:2] == ["0.9", "0.5"]
+    assert shown(columns, columns.ordered("f1", range(5), DEFAULT, reverse=True))[:2] == ["0.5", "0.9"]
+    assert columns.best(("reported.f1",), range(5), "f1", DEFAULT) == {"0.9"}
+
+
 def test_the_lowest_loss_is_the_best_and_a_direction_can_be_set() -> None:
     columns = with_f1("3", "1", "2", name="reported__loss")
     assert columns.ordered("loss", range(3), DEFAULT) == [1, 2, 0]

@@ -11,6 +11,7 @@ from tui.judge.comparison import Which
 from tui.judge.facts import Facts
 from tui.judge.query import parse
 from tui.library.runs import HEADLINE, Runs, View
+from tui.library.tree import Folder
 
 SWEEP = (
     run("a", "F1", f1="0.70", loss="0.5", lr="1e-05", base="bert"),
@@ -176,3 +177,12 @@ def test_runs_of_one_name_are_told_apart_by_their_folders() -> None:
     runs = Runs(shelved.columns)
     runs.take(shelved.entries)
     assert [runs.label(entry) for entry in shelved.entries] == ["bert (run-0)", "bert (run-1)", "other"]
+
+
+def test_runs_of_one_name_in_folders_of_one_name_are_told_apart_by_their_paths() -> None:
+    shelved = Shelved(run("bert"), run("bert"))
+    for owner, entry in zip("ab", shelved.entries, strict=True):
+        entry.folder = Folder("x", f"/sweep/{owner}/x", Folder(owner, f"/sweep/{owner}", shelved.root))
+    runs = Runs(shelved.columns)
+    runs.take(shelved.entries)
+    assert [runs.label(entry) for entry in shelved.entries] == ["bert (a/x)", "bert (b/x)"]

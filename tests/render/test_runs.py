@@ -94,6 +94,17 @@ def test_headlines_of_several_metrics_name_theirs() -> None:
     assert ["0.9 F1" in row or "36.2 Wer" in row for row in text] == [False, True, True]
 
 
+def test_long_names_of_metrics_leave_room_for_other_columns_on_a_narrow_screen() -> None:
+    facts = [
+        run("a", "Mean Average Precision", mean_average_precision="0.9", loss="0.1", wer="36.2"),
+        run("b", "Wer", wer="36.21234567890", loss="0.3"),
+    ]
+    screen = Screen(facts, ["name", "headline", "loss", "wer"])
+    assert "wer" in screen.text(68)[0]
+    assert "Mean A" in screen.text(116)[1]
+    assert "wer" in screen.text(68)[0]  # also when it was wider before
+
+
 def test_selected_runs_and_the_baseline_are_marked() -> None:
     screen = Screen(SWEEP)
     screen.selection.toggle(screen.shelved.entries[0])

@@ -126,6 +126,8 @@ async def test_groups_open_and_close(tmp_path: Path) -> None:
         await driver.press("enter")
         await driver.shows("by lr", "▸ 2e-05", "▸ 1e-05", "▸ 5e-05")
         assert order(driver) == []
+        await driver.press("space")
+        await driver.shows("This is a group; Enter shows its runs.")
         await driver.press("down", "right")
         await driver.shows("▾ 1e-05", "alpha", "gamma")
         assert order(driver) == ["gamma", "alpha"]
@@ -150,6 +152,16 @@ async def test_runs_are_selected_for_the_tree_too_and_compared(tmp_path: Path) -
         text = await driver.shows("●  beta")
         assert "●  gamma" in text
         assert isinstance(driver.app.screen, ExplorerScreen)
+
+
+async def test_notes_do_not_pile_up_over_the_screen(tmp_path: Path) -> None:
+    async with explorer(sweep(tmp_path)) as driver:
+        await driver.shows("0.93", "0.64")
+        await table(driver)
+        for _ in range(5):
+            await driver.press("d")
+        await driver.shows("Select a run with Space")
+        assert len(driver.app.screen.query("Toast")) == 2
 
 
 async def test_enter_goes_to_the_card_and_the_table_is_found_as_it_was_left(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import Any
 
 from tui.cards.model import Card, Value
-from tui.cards.values import unbold
+from tui.cards.values import parse, unbold
 from tui.judge import metrics
 from tui.judge.estimates import effective_batch
+from tui.judge.optimizer import learning_rate
 from tui.judge.verdict import Verdict
 
 REPORTED, BEST, LAST, SETTING, VERSION, ESTIMATE = "reported.", "best.", "last.", "setting.", "version.", "estimate."
@@ -99,14 +100,22 @@ def _all_values(card: Card, verdict: Verdict) -> Iterator[tuple[str, Value]]:
     for entry in card.results:
         if entry.value.elements:
             yield REPORTED + metric_name(entry.label), Value(f"[{len(entry.value.elements)}]")
-    for entry in card.hyperparameters:
-        yield SETTING + setting_name(entry.name), _plain(entry.value)
-    if batch := effective_batch(card):
-        yield f"{SETTING}total_train_batch_size", Value(str(batch), float(batch))
+    for name, value in _settings(card):
+        yield SETTING + name, value
     for framework in card.frameworks:
         yield VERSION + setting_name(framework.name), Value(framework.version)
     for estimate in verdict.estimates:
         yield ESTIMATE + estimate.name, Value(f"{estimate.value:.6g}", float(estimate.value))
+
+
+def _settings(card: Card) -> Iterator[tuple[str, Value]]:
+    """What was set, and what follows from it."""
+    for entry in card.hyperparameters:
+        yield setting_name(entry.name), _plain(entry.value)
+        if entry.name == "optimizer" and (rate := learning_rate(entry.value.raw)):
+            yield "learning_rate", _plain(parse(rate))
+    if batch := effective_batch(card):
+        yield "total_train_batch_size", Value(str(batch), float(batch))
 
 
 def _plain(value: Value) -> Value:

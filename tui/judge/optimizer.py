@@ -41,6 +41,21 @@ def optimizer_parts(text: str) -> dict[str, str]:
     return found
 
 
+def learning_rate(text: str) -> str:
+    """The learning rate that an optimizer of Keras begins with, after its warm-up; empty where it has none.
+
+    Where the rate changes, the optimizer has the schedule in its stead, see `keras.optimizers.schedules`.
+
+    >>> learning_rate("{'name': 'Adam', 'learning_rate': {'class_name': 'X', 'config': {'initial_learning_rate': 1}}}")
+    '1'
+    """
+    if not text.startswith("{") or len(text) > _LONGEST:
+        return ""
+    members = _members(text)
+    schedule = "learning_rate.config.initial_learning_rate"
+    return members.get("learning_rate", members.get(schedule, ""))
+
+
 def _members(text: str) -> dict[str, str]:
     """The leaves of a printed dict by their paths (``learning_rate.config.decay_steps``); none where it is broken."""
     found: dict[str, str] = {}

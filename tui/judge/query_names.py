@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from tui.judge.facts import BEST, ESTIMATE, LAST, REPORTED, SETTING, VERSION, metric_name, setting_name
-from tui.judge.metrics import Direction
+from tui.judge.metrics import LOSS, Direction
 from tui.judge.metrics import direction as direction_by_name
 from tui.judge.rules import Rules
 
@@ -55,8 +55,10 @@ METRIC_PREFIXES = (BEST, LAST, REPORTED)
 def keys_of(name: str) -> tuple[str, ...]:
     """The keys that a typed name may mean, of which the first that a card has counts.
 
-    >>> keys_of("lr"), keys_of("best.F1"), keys_of("base")
-    (('setting.learning_rate',), ('best.f1',), ('base',))
+    The loss is that of the evaluation alone: SetFit calls a setting so, too, which is `setting.loss`.
+
+    >>> keys_of("lr"), keys_of("best.F1"), keys_of("base"), keys_of("loss")
+    (('setting.learning_rate',), ('best.f1',), ('base',), ('reported.loss',))
     >>> keys_of("eval_f1")
     ('reported.f1', 'setting.eval_f1', 'version.eval_f1')
     """
@@ -69,6 +71,8 @@ def keys_of(name: str) -> tuple[str, ...]:
     if prefix:
         key = prefix + PREFIXES[prefix](rest)
         return (key, *SHORT.get(rest, ())) if prefix == SETTING else (key,)
+    if typed == LOSS:
+        return (REPORTED + LOSS,)
     keys = (REPORTED + metric_name(typed), SETTING + setting_name(typed), VERSION + setting_name(typed))
     return (*keys, ESTIMATE + typed) if typed in _ESTIMATES else keys
 

@@ -74,13 +74,13 @@ class Texts:
         return (found & _DIGITS) / _POWERS[found >> _PLACES_AT & 7] if found >= _PACKED else self._numbers[found]
 
     def numbers(self, ids: Iterable[int]) -> dict[int, float]:
-        """Those of some that are numbers other than nan."""
+        """Those of some that are finite numbers."""
         pooled = self._numbers
         found = {
             place: (place & _DIGITS) / _POWERS[place >> _PLACES_AT & 7] if place >= _PACKED else pooled[place]
             for place in ids
         }
-        odd = [place for place, number in found.items() if math.isnan(number)]
+        odd = [place for place, number in found.items() if not math.isfinite(number)]
         for place in odd:
             del found[place]
         return found

@@ -257,7 +257,7 @@ class Columns:
     def by(self, keys: Sequence[str], rows: Sequence[int], metric: str, rules: Rules, reverse: bool) -> list[int]:
         """The rows by the values under the first of some keys, of the metric of this name, if it is one.
 
-        Numbers come first, then nan, then texts, then rows without a value.
+        Finite numbers come first, then nan and infinities, then texts, then rows without a value.
         """
         ids = self._ids(keys, rows)
         numbers = list(map(self._comparable(metric, set(ids)).get, ids))
@@ -268,7 +268,7 @@ class Columns:
         return [rows[at] for at in (*found, *self._by_text(rest, ids, reverse=reverse))]
 
     def _by_text(self, places: list[int], ids: Sequence[int], *, reverse: bool) -> list[int]:
-        """Places of `ids` that are no numbers to sort by: nan, then texts, then nothing."""
+        """Places of `ids` that are no numbers to sort by: nan and infinities, then texts, then nothing."""
         texts = self._texts
         kinds = {ids[at] for at in places}
         words = [(natural(texts.text(found)), found) for found in kinds if found and not texts.is_number(found)]
@@ -280,7 +280,7 @@ class Columns:
         return [places[at] for at in order]
 
     def _comparable(self, metric: str, ids: Iterable[int]) -> dict[int, float]:
-        """The numbers among some texts but nan; percentages beside shares as shares."""
+        """The finite numbers among some texts; percentages beside shares as shares."""
         texts = self._texts
         found = texts.numbers(ids)
         percent = [place for place in found if "%" in texts.text(place)] if metric and self._has_percent else []
@@ -301,11 +301,10 @@ class Columns:
             return frozenset()
         ids = self._ids(keys, rows)
         numbers = self._comparable(metric, set(ids))
-        finite = [place for place, number in numbers.items() if math.isfinite(number)]
-        if len(ids) - ids.count(NOTHING) < 2 or not finite or not self._is_in_one_unit(metric, finite):
+        if len(ids) - ids.count(NOTHING) < 2 or not numbers or not self._is_in_one_unit(metric, list(numbers)):
             return frozenset()
-        top = (max if way is Direction.MAXIMIZE else min)(numbers[place] for place in finite)
-        return frozenset(self._texts.text(place) for place in finite if numbers[place] == top)
+        top = (max if way is Direction.MAXIMIZE else min)(numbers.values())
+        return frozenset(self._texts.text(place) for place, number in numbers.items() if number == top)
 
     def _is_in_one_unit(self, metric: str, ids: Sequence[int]) -> bool:
         """Whether the numbers of some texts are certainly comparable; asks about those that can make a difference."""

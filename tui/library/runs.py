@@ -102,6 +102,9 @@ class Runs:
         self._shared: set[str] = set()
         """Names that several runs have."""
 
+        self._alike: set[tuple[str, str]] = set()
+        """Those among them whose folders or files are called the same, too, each with that name."""
+
     def __len__(self) -> int:
         return len(self.items)
 
@@ -120,6 +123,9 @@ class Runs:
         self.total, self.unread = len(self._cards), len(self._waiting)
         counts = Counter(map(self.columns.name, self._cards))
         self._shared = {name for name, count in counts.items() if count > 1}
+        named = (entries[self._places[row]] for row in self._cards if self.columns.name(row) in self._shared)
+        pairs = Counter((entry.name, entry.own_name) for entry in named)
+        self._alike = {pair for pair, count in pairs.items() if count > 1}
         self._words, self._filtered = {}, None
         self.show(self.view)
 
@@ -200,7 +206,9 @@ class Runs:
         return self.columns.first(entry.row, self._keys_in(name, entry.row))
 
     def label(self, entry: Entry) -> str:
-        """The card's name, with its folder or file where another run has the same."""
+        """The card's name, with its folder or file where another run has the same; with its path where that is too."""
+        if (entry.name, entry.own_name) in self._alike:
+            return f"{entry.name} ({entry.shown.removesuffix('/README.md')})"
         if entry.name in self._shared and entry.own_name != entry.name:
             return f"{entry.name} ({entry.own_name})"
         return entry.name

@@ -24,6 +24,9 @@ _GUTTER = 2
 _NUMBER, _TEXT, _NOTE = 10, 24, 16
 """Cells that a number, a text and the name of a metric behind its value may take."""
 
+_NARROW, _SHORT_NOTE = 100, 9
+"""Cells of lines in which the name of a metric behind its value takes no more than so many, for there to be columns."""
+
 _LEAST_TEXT, _LEAST_NAME = 8, 20
 _NAME_SHARE = 0.25
 _SAMPLE = 120
@@ -109,6 +112,8 @@ class RunsLines:
         self._lines: dict[int, Line] = {}
         self._stops: list[tuple[int, int, int]] = []
         self._window: tuple[object, ...] = ()
+        self._note = _NOTE
+        """Cells that the name of a metric behind its value may take now."""
 
     def __len__(self) -> int:
         return len(self.runs)
@@ -129,6 +134,10 @@ class RunsLines:
         window = (top, page, cells, self.first, self.column)
         if window == self._window:
             return
+        note = _SHORT_NOTE if cells < _NARROW else _NOTE
+        if note != self._note:
+            self._note = note
+            self._fits.pop(HEADLINE, None)
         rows = range(top, min(top + page, len(self.runs.items)))
         before = self._stops
         self._pan(cells, rows)
@@ -390,7 +399,7 @@ class RunsLines:
             text = visible(value.raw)
             style = "error" if value.number is not None else ""
             return Cell(text if width(text) <= _TEXT else shorten(text, _TEXT), style=style)
-        return Cell(_short(value), is_number=True, note=cut(note, _NOTE))
+        return Cell(_short(value), is_number=True, note=shorten(note, self._note))
 
 
 def _short(value: Value) -> str:

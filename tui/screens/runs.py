@@ -522,9 +522,17 @@ class RunsScreen(Once["Entry | None"], Sized["Entry | None"]):
 
     # Choosing cards
 
+    def _run_there(self) -> Entry | None:
+        """The run under the cursor; of a group it is said how to come to its runs."""
+        item = self._item()
+        if item is not None and item < 0:
+            opens = keys_in_force(self.app).shown(Scope.RUN_ROWS, "open")
+            self.app.notify(f"This is a group; {opens} shows its runs.", markup=False)
+        return self._entry()
+
     def action_select(self) -> None:
         """Select the run under the cursor, or no longer, and go on to the next."""
-        if entry := self._entry():
+        if entry := self._run_there():
             self._selection.toggle(entry)
             self._lines.forget()
             self._pane.move_to(self._pane.cursor + 1)
@@ -538,7 +546,7 @@ class RunsScreen(Once["Entry | None"], Sized["Entry | None"]):
 
     def action_pin(self) -> None:
         """Make the run under the cursor the baseline, or no longer."""
-        if entry := self._entry():
+        if entry := self._run_there():
             self._selection.pin(entry)
             self._lines.forget()
             self._pane.repaint()

@@ -9,6 +9,9 @@ from tui.cards.problems import Severity
 from tui.judge.finding import Case, Finding, listed
 
 _PLACEHOLDER = re.compile(r"\s*[\[*_]*more information needed[\]*_.]*\s*", re.IGNORECASE)
+_UNREAD = ("yaml-", "metadata-", "front-matter-", "too-large")
+"""How the problems begin whose cards may well name a license."""
+
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -23,7 +26,7 @@ def unknown_dataset(case: Case) -> Iterator[Finding]:
 
 def no_license(case: Case) -> Iterator[Finding]:
     """The metadata has no licence."""
-    unread = any(problem.code.startswith(("yaml-", "metadata-", "front-matter-")) for problem in case.card.problems)
+    unread = any(problem.code.startswith(_UNREAD) for problem in case.card.problems)
     if case.card.metadata.license is None and not unread:
         yield Finding("no-license", Severity.INFO, "The card names no license.")
 
