@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -99,11 +99,11 @@ class Runs:
 
         self._wanted: dict[tuple[str, str], int] = {}
         self._best_runs: dict[str, int | None] = {}
-        self._shared: set[str] = set()
-        """Names that several runs have."""
+        self._shared: dict[str, list[int]] = {}
+        """Names that several runs have → their rows."""
 
-        self._alike: set[tuple[str, str]] = set()
-        """Those among them whose folders or files are called the same, too, each with that name."""
+        self._alike: dict[str, set[str]] = {}
+        """Such names → what several of their folders or files are called; as far as it was asked for."""
 
     def __len__(self) -> int:
         return len(self.items)
@@ -121,11 +121,10 @@ class Runs:
         self._cards = [row for row in rows if row >= 0 and self.columns.is_card(row)]
         self._waiting = [place for place, row in enumerate(rows) if row < 0 and entries[place].is_waiting]
         self.total, self.unread = len(self._cards), len(self._waiting)
-        counts = Counter(map(self.columns.name, self._cards))
-        self._shared = {name for name, count in counts.items() if count > 1}
-        named = (entries[self._places[row]] for row in self._cards if self.columns.name(row) in self._shared)
-        pairs = Counter((entry.name, entry.own_name) for entry in named)
-        self._alike = {pair for pair, count in pairs.items() if count > 1}
+        named: defaultdict[str, list[int]] = defaultdict(list)
+        for row in self._cards:
+            named[self.columns.name(row)].append(row)
+        self._shared, self._alike = {name: found for name, found in named.items() if len(found) > 1}, {}
         self._words, self._filtered = {}, None
         self.show(self.view)
 
@@ -207,11 +206,15 @@ class Runs:
 
     def label(self, entry: Entry) -> str:
         """The card's name, with its folder or file where another run has the same; with its path where that is too."""
-        if (entry.name, entry.own_name) in self._alike:
-            return f"{entry.name} ({entry.shown.removesuffix('/README.md')})"
-        if entry.name in self._shared and entry.own_name != entry.name:
-            return f"{entry.name} ({entry.own_name})"
-        return entry.name
+        name = entry.name
+        if name not in self._shared:
+            return name
+        if name not in self._alike:
+            counts = Counter(self.entries[self._places[row]].own_name for row in self._shared[name])
+            self._alike[name] = {own for own, count in counts.items() if count > 1}
+        if entry.own_name in self._alike[name]:
+            return f"{name} ({entry.shown.removesuffix('/README.md')})"
+        return name if entry.own_name == name else f"{name} ({entry.own_name})"
 
     def metric(self, place: int) -> str:
         """The metric that stands for a run, empty where there is none."""
