@@ -38,9 +38,17 @@ def test_what_stands_in_another_order_is_never_best_nor_a_curve() -> None:
     card = resumed("1.0 0.28 2.13", "2.0 0.29 2.10", "3.0 2.05 0.30", results=["Loss: 2.05", "Accuracy: 0.30"])
     verdict = judge(card)
     best = {standing.metric: standing.best.raw for standing in verdict.standings if standing.best}
-    assert best == {"Accuracy": "0.29", "Loss": "2.10"}
+    assert best == {}  # there may be better rows among those that are not judged
     assert next(s for s in verdict.series if s.name == "Accuracy").numbers == (0.28, 0.29, None)
     assert "reported-nowhere" not in {finding.code for finding in verdict.findings}
+
+
+def test_a_row_that_is_better_than_the_report_is_told_although_there_may_be_better_ones() -> None:
+    card = resumed("1.0 0.28 2.13", "2.0 0.39 2.10", "3.0 2.05 0.30", results=["Loss: 2.05", "Accuracy: 0.30"])
+    verdict = judge(card)
+    best = {standing.metric: standing.best.raw for standing in verdict.standings if standing.best}
+    assert best == {"Accuracy": "0.39"}
+    assert [finding.evidence["row"] for finding in verdict.findings if finding.code == "not-best-checkpoint"] == [1]
 
 
 def test_every_row_behind_the_first_is_doubtful() -> None:

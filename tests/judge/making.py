@@ -23,7 +23,7 @@ def run(
             yaml=yaml,
             results=reported,
             columns=(*LOSSES, *more.split()),
-            rows=[row.split() for row in rows],
+            rows=[[cell.replace("~", " ") for cell in row.replace("No log", "No~log").split()] for row in rows],
             hyperparameters=settings,
         )
     )

@@ -141,6 +141,20 @@ def test_a_headline_that_a_person_chose_is_shown_and_silences_no_finding() -> No
     assert chosen.findings == judge(card).findings
 
 
+def test_of_a_list_a_row_counts_that_is_better_in_all_elements() -> None:
+    rows = ["0.9 1.0 100 0.7 [0.95,0.90]", "0.5 2.0 200 0.6 [0.99,0.40]", "0.3 3.0 300 0.5 [0.60,0.50]"]
+    found = told(run(["Loss: 0.5", "F1: [0.60,0.50]"], rows, more="F1"), "not-best-checkpoint")
+    message = "F1[0] is 0.60 as reported, 0.35 below the 0.95 of epoch 1; the others of F1 are better there, too"
+    assert found == ("warning", f"{message}; the reported row is that of the lowest loss.")
+    assert told(run(["Loss: 0.5", "F1: [0.60,0.50]"], rows[1:], more="F1"), "not-best-checkpoint") is None
+
+
+def test_numbers_too_small_for_their_digits_are_not_told_apart() -> None:
+    rows = ["0.9 1.0 100 0.3 0.0001", "0.5 2.0 200 0.2 0.0002"]
+    assert told(run(["Loss: 0.2", "Mse: 0.0002"], rows, more="Mse"), "not-best-checkpoint") is None
+    assert told(run(["Loss: 0.2", "Mse: 0.0004"], [rows[0], rows[1][:-1] + "4"], more="Mse"), "not-best-checkpoint")
+
+
 # Overfitting
 
 
@@ -179,6 +193,16 @@ def test_a_rise_that_rounding_may_explain_is_none() -> None:
 @pytest.mark.parametrize("training", [("0.5", "0.9"), ("No log", "0.5"), ("No log", "No log"), ("0.5", "0.5")])
 def test_without_a_training_loss_that_falls_nothing_is_said(training: tuple[str, str]) -> None:
     assert told(losses((training[0], "1.0"), (training[1], "2.0")), "overfitting") is None
+
+
+def test_a_training_loss_that_is_logged_behind_the_lowest_row_falls_from_there() -> None:
+    card = losses(("No log", "0.4"), ("0.5", "0.6"), ("0.01", "1.2"))
+    assert told(card, "overfitting") == (
+        "warning",
+        "Validation loss is lowest at epoch 1 (0.4) and ends at 1.2, 200 % higher, while training loss fell to 0.01.",
+    )
+    assert told(losses(("No log", "0.4"), ("0.5", "0.6"), ("0.7", "1.2")), "overfitting") is None
+    assert told(losses(("0.6", "0.5"), ("No log", "0.4"), ("0.5", "0.6"), ("0.1", "1.2")), "overfitting") is None
 
 
 def test_a_rise_behind_the_reported_row_is_info() -> None:
@@ -242,6 +266,36 @@ def test_a_loss_that_never_is_a_number_while_training_goes_well_is_a_fault_of_me
     assert (found[0], "the measurement is at fault" in found[1]) == ("warning", True)
 
 
+def test_a_training_loss_of_0_beside_nan_is_how_the_trainer_logs_nan() -> None:
+    rows = [("1.2", "0.9"), ("0.8", "0.8"), ("0.0", "nan"), ("0.0", "nan")]
+    assert told(losses(*rows), "diverged") == (
+        "error",
+        (
+            "Validation loss is nan in 2 of 4 rows, first at epoch 3; the training loss is 0 there, as the Trainer logs"
+            " nan and infinities."
+        ),
+    )
+
+
+HIGH = (("9.3", "25.3"), ("9.4", "25.4"), ("9.5", "25.5"), ("9.6", "25.6"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "times"),
+    [
+        ((("0.9", "0.7"), ("0.8", "0.5"), *HIGH), "51 times its 0.5 at epoch 2"),
+        ((("0.9", "0.7"), ("0.8", "0.5"), ("0.7", "0.4"), HIGH[0]), "63 times its 0.4 at epoch 3"),
+        ((("0.9", "0.7"), ("0.8", "0.5"), ("0.7", "0.4"), ("0.6", "25.0")), None),  # one of the two alone
+        ((("0.9", "20.0"), ("0.8", "0.5"), *HIGH), None),  # the low one is the odd one
+    ],
+)
+def test_a_loss_that_rises_early_or_at_the_very_end_explodes(
+    rows: Sequence[tuple[str, str]], times: str | None
+) -> None:
+    messages = [f.message for f in judge(losses(*rows)).findings if f.code == "diverged" and "Validation" in f.message]
+    assert [times in message for message in messages] == ([True] if times else [])
+
+
 def test_overfitting_is_no_divergence() -> None:
     assert told(losses(("0.9", "0.1"), ("0.1", "2.0")), "diverged") is None
 
@@ -254,6 +308,7 @@ def test_overfitting_is_no_divergence() -> None:
     [
         (("0.5", "0.5", "0.5"), "Accuracy is 0.5 in each of 3 rows."),
         (("0.0", "0.0"), "Accuracy is 0.0 in each of 2 rows."),
+        (("100.0", "100.0", "100.0"), None),
         (("0.5", "0.5"), None),
         (("0.5", "0.5", "0.6"), None),
         (("0.0001", "0.0001", "0.0001"), None),
@@ -324,6 +379,19 @@ def test_a_percentage_is_its_share() -> None:
     assert judge(card).provenance.row == 2  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(("metric", "shown"), [("Accuracy", "85.0"), ("Wer", "85.00")])
+def test_a_percentage_without_its_sign_is_its_share_too(metric: str, shown: str) -> None:
+    card = run(["Loss: 0.7", f"{metric}: {shown}"], RISING, more=metric)
+    found = judge(card)
+    assert (found.provenance.row, found.provenance.differing) == (2, ())  # type: ignore[union-attr]
+    assert not {"reported-nowhere", "not-best-checkpoint"} & set(of(card))
+    assert found.standings[1].shortfall is None
+
+
+def test_a_loss_is_no_percentage() -> None:
+    assert judge(run(["Loss: 70.0", "Accuracy: 0.85"], RISING)).provenance.row is None  # type: ignore[union-attr]
+
+
 def test_rows_that_could_not_be_read_might_be_the_one() -> None:
     card = run(["Loss: 0.95", "Accuracy: 0.99"], [*RISING, "0.2 4.0 400 0.95"])
     assert told(card, "reported-nowhere") is None
@@ -343,8 +411,14 @@ def index(*values: str) -> str:
         (["0.8523"], "85.23", None),
         (["0.81", "0.9"], "0.8523", None),
         (["high"], "0.8523", None),
+        (["0.8"], "0.8523", None),
+        (["0.86"], "0.8523", "The model index says Accuracy 0.86, the reported results 0.8523."),
+        (["0.9"], "0.8123", "The model index says Accuracy 0.9, the reported results 0.8123."),
+        (["0"], "0.8523", "The model index says Accuracy 0, the reported results 0.8523."),
+        (["1"], "93.4", "The model index says Accuracy 1, the reported results 93.4."),
+        (["1"], "1.0", None),
     ],
-    ids=["differs", "rounded", "percent", "share", "two-datasets", "text"],
+    ids="differs rounded percent share two-datasets text cut off above 0 1 same".split(),
 )
 def test_an_index_that_says_something_else_is_told(values: list[str], reported: str, message: str | None) -> None:
     card = run([f"Accuracy: {reported}"], [], yaml=index(*values))
@@ -431,6 +505,15 @@ def test_a_report_behind_the_last_row_is_no_other_checkpoint() -> None:
     found = told(card, "reported-nowhere")
     assert found
     assert (found[0], "probably of the end of the training" in found[1]) == ("info", True)
+
+
+@pytest.mark.parametrize(("accuracy", "severity"), [("0.62", "info"), ("0.99", "warning")])
+def test_a_report_that_is_out_of_reach_of_the_last_row_is_not_of_the_end(accuracy: str, severity: str) -> None:
+    rows = [f"0.{9 - i} {i}.0 {i}00 0.{7 - i} 0.{50 + 2 * i}" for i in (1, 2, 3, 4, 5)]
+    card = run(["Loss: 0.15", f"Accuracy: {accuracy}"], rows, settings=("num_epochs: 5.5",))
+    found = told(card, "reported-nowhere")
+    assert found
+    assert (found[0], "probably of the end" in found[1]) == (severity, severity == "info")
 
 
 def test_a_report_put_together_from_rows_is_said_to_be() -> None:

@@ -41,6 +41,7 @@ HIGHER = """Accuracy|eval_accuracy|Acc|F1|eval_f1|F1 Macro|Macro F1|Weighted F1|
 Roc Auc|Rouge1|Rouge2|RougeL|Rougelsum|rouge_l|Bleu|Sacrebleu|Meteor|Chrf|Bertscore F1|Exact Match|exact_match|Em
 Matthews Correlation|Mcc|Pearson|Pearsonr|Spearmanr|R2|Mean Iou|Map|Map 50|Mrr|Ndcg|Top5 Accuracy|Balanced Accuracy
 Overall Precision|Kappa|Jaccard|Dice|Rewards/accuracies|Rewards/margins|F1[0]|f1.accuracy|Specificity|Psnr
+Negative Mse|dev_negative_mse|neg_mean_squared_error|Neg Rmse|Hamming Score|Hamming Accuracy|Negative Precision
 0 Precision|Total Tax Amount F1|List Account Number F1|Purchase Time Recall|Acc5|Overall F2|Hits@10|mean_accuracy"""
 LOWER = """Loss|Validation Loss|eval_loss|val_loss|Training Loss|Train Loss|Wer|eval_wer|Wer Ortho|Cer|Perplexity|Ppl
 Mse|Rmse|Mae|Mape|Mean Squared Error|Mean Absolute Error|Hamming Loss|Ctc Loss|Loss[0]|Ter|Eer|Word Error Rate|Fid
@@ -48,6 +49,7 @@ Dice Loss|Nll Loss"""
 UNKNOWN = """Gen Len|Runtime|eval_runtime|Samples Per Second|Steps Per Second|Epoch|Step|Number|Support|Foo
 Input Tokens Seen|Rewards/chosen|Logps/rejected|Learning Rate|Combined Score|Prediction Length|Informative|Mapping
 Emotion|Remark|Loss Ratio Step|Bleu-bp|0 Support|Account Number|Hits|Deletions|entropy|num_tokens
+Negative Loss|neg_log_loss
 F1 Std|Accuracy Std Dev|Accuracy Gap|cosine_f1_threshold|Wer Reduction|Loss Weight|Accuracy Variance"""
 
 

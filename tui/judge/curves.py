@@ -39,24 +39,29 @@ class Series:
     blanks: frozenset[int] = frozenset()
     """Rows that leave the cell blank, since they tell of something else: nothing is missing there."""
 
+    is_part: bool = False
+    """Whether there are more rows of which it is not known what they say: the best may be among them."""
+
     numbers: tuple[float | None, ...] = field(init=False)
     """The values' numbers, nan and infinities included."""
 
     best_row: int | None = field(init=False)
     """The row of the best finite number, the earliest of equals.
 
-    None for an unknown direction, and for what is measured on the training data: it is best at the end of every
-    training.
+    None for an unknown direction, where it is a part, and for what is measured on the training data: it is best at
+    the end of every training.
     """
 
     def __post_init__(self) -> None:
         """Work out what every view and judgement asks for."""
         numbers = tuple([value.number if value else None for value in self.values])
         object.__setattr__(self, "numbers", numbers)
-        object.__setattr__(self, "best_row", _best_row(self.name, numbers, self.direction))
+        best = None if self.is_part else best_row(self.name, numbers, self.direction)
+        object.__setattr__(self, "best_row", best)
 
 
-def _best_row(name: str, numbers: Sequence[float | None], direction: Direction) -> int | None:
+def best_row(name: str, numbers: Sequence[float | None], direction: Direction) -> int | None:
+    """The row of the best finite number, the earliest of equals; None where there is none, see `Series`."""
     if direction is Direction.UNKNOWN or metrics.is_of_training(name):
         return None
     finite = [number for number in numbers if number is not None and math.isfinite(number)]
@@ -81,6 +86,7 @@ def reported_name(column: str) -> str:
 def all_series(history: History, rules: Rules = DEFAULT) -> tuple[Series, ...]:
     """A series for every column of numbers and every element of a column of lists, but the axes."""
     found: list[Series] = []
+    is_part = any(row.unsure for row in history.rows)
     for index, column in enumerate(history.columns):
         if metrics.key(column) in _AXES:
             continue
@@ -92,13 +98,13 @@ def all_series(history: History, rules: Rules = DEFAULT) -> tuple[Series, ...]:
         blanks = frozenset([row for row, cell in enumerate(cells) if cell and cell.raw in BLANK])
         values = tuple([cell if cell and cell.number is not None else None for cell in cells])
         if any(values):
-            found.append(Series(name, index, values, rules.direction(name), blanks))
+            found.append(Series(name, index, values, rules.direction(name), blanks, is_part))
         if not any(cell.elements for cell in cells if cell):
             continue
         elements = [dict(cell.elements) if cell else {} for cell in cells]
         suffixes = dict.fromkeys(suffix for element in elements for suffix in element)
         way = rules.direction(name)
-        found += [Series(name + s, index, tuple(e.get(s) for e in elements), way, blanks) for s in suffixes]
+        found += [Series(name + s, index, tuple(e.get(s) for e in elements), way, blanks, is_part) for s in suffixes]
     return tuple(found)
 
 

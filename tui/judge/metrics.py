@@ -46,17 +46,22 @@ _WHOLE = re.compile(
 
 _LOWER = re.compile(
     r"\b(?:loss|wer|cer|ter|mer|wil|eer|perplexity|ppl|mse|rmse|mae|mape|smape|rmsle|msle|fid|brier"
-    r"|mean (?:squared|absolute) error|error rate|bpc|hamming)\b"
+    r"|mean (?:squared|absolute) error|error rate|bpc|hamming(?! score| accuracy))\b"
 )
-_RATES = re.compile(r"\b(?:wer|cer|ter|mer|wil|eer|error rate|hamming)\b")
+_RATES = re.compile(r"\b(?:wer|cer|ter|mer|wil|eer|error rate|hamming(?! score| accuracy))\b")
 """Error rates among those."""
+
+_NEGATED = re.compile(r"\bneg(?:ative)?\b")
+_NEGATED_ERROR = re.compile(r"\bneg(?:ative)? (?:\w+ )*?(?:r?mse|mae|s?mape|r?msle|error)\b")
+"""Errors with their sign turned round, so that all scores are better when higher, as scikit-learn and
+sentence-transformers have them; of other names with that word it is not settled what it means."""
 
 _HIGHER = re.compile(
     r"\b(?:accuracy|accuracies|acc|acc ?\d+|f\d|fscore|f1score|precision|recall|auc|auroc|aucroc|auprc|roc auc|pr auc"
     r"|r2|r squared|map|map ?\d+|mar|mar ?\d+|ap|bleu|bleu\d|sacrebleu|chrf|meteor|bertscore\w*|wip|spice|cider"
     r"|exact match|exact|em|mcc|matthews correlation|matthews|pearson\w*|spearman\w*|kappa|iou|miou|dice|jaccard"
     r"|ndcg|mrr|specificity|sensitivity|rouge\w*|psnr|ssim|rewards margins"
-    r"|reward mean|mean reward|hits ?@ ?\d+)\b|rouge|bleu$"
+    r"|reward mean|mean reward|hamming (?:score|accuracy)|hits ?@ ?\d+)\b|rouge|bleu$"
 )
 # Sources: the definitions of these metrics in scikit-learn's model evaluation guide (scores are better when higher,
 # ``*_error`` and ``*_loss`` when lower), the metric cards of Hugging Face's evaluate (wer, cer, ter, bleu, rouge,
@@ -106,6 +111,8 @@ def _direction_of(text: str) -> Direction:
         return Direction.MAXIMIZE
     if _COUNTS.search(text):
         return Direction.UNKNOWN
+    if _NEGATED.search(text):
+        return Direction.MAXIMIZE if _NEGATED_ERROR.search(text) else Direction.UNKNOWN
     lower, higher = bool(_LOWER.search(text)), bool(_HIGHER.search(text))
     if text.endswith((" loss", " error")):  # whatever it is the loss of
         lower, higher = True, False

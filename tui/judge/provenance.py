@@ -9,7 +9,8 @@ from tui.cards.model import Card, NamedValue, Value
 from tui.cards.values import EPOCH_DECIMALS
 from tui.judge import metrics
 from tui.judge.curves import BLANK, Series
-from tui.judge.numbers import same
+from tui.judge.metrics import Direction
+from tui.judge.numbers import same, same_in_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,20 @@ def _same(result: NamedValue, cell: Value | None) -> bool:
         )
     if metrics.key(result.name) == "epoch":
         return same(result.value.raw, cell.raw, EPOCH_DECIMALS) or same(result.value.raw, cell.raw)
-    return same(result.value.raw, cell.raw)
+    return same(result.value.raw, cell.raw) or (_may_be_percent(result) and _is_percent(result.value, cell))
+
+
+def _may_be_percent(result: NamedValue) -> bool:
+    """Whether people write a metric now as a share, now in percent without its sign: scores and error rates."""
+    return metrics.is_rate(result.name) or metrics.direction(result.name) is Direction.MAXIMIZE
+
+
+def _is_percent(shown: Value, cell: Value) -> bool:
+    """Whether a number above 1 is that of a row, which is a share, in percent."""
+    number, share = shown.number, cell.number
+    if number is None or share is None or not 0 < abs(share) <= 1 < abs(number):
+        return False
+    return same_in_percent(shown.raw, cell.raw)
 
 
 def _kinds(row: int, series: Sequence[Series], *, is_last: bool) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from tui.cards.model import Card, EvalResult, NamedValue, Value
 from tui.cards.values import parse
 from tui.judge import metrics
-from tui.judge.curves import Series, all_series
+from tui.judge.curves import Series, all_series, best_row
 from tui.judge.metrics import Direction
 from tui.judge.rules import DEFAULT, Rules
+from tui.judge.units import in_one_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,23 @@ class Standing:
     last: Value | None
     """The value in the last row, or, where writers leave blanks, in the last that has one."""
 
+    is_in_one_unit: bool = True
+    """Whether what is reported and what the rows have certainly are both shares, or both in percent."""
+
     @property
     def shortfall(self) -> float | None:
         """How far the reported value falls short of the best, from 0 up.
 
-        Infinitely far where it is nan or an infinity; None where there is nothing to compare.
+        Infinitely far where it is nan or an infinity; None where there is nothing to compare, or where the one is in
+        percent and the other a share, as far as one can tell.
         """
         shown = self.reported
         if not (self.best and shown) or self.best.number is None or shown.number is None:
             return None
         if not math.isfinite(shown.number):
             return math.inf
+        if not self.is_in_one_unit:
+            return None
         short = abs(shown.number - self.best.number)
         return short if metrics.better(self.best.number, shown.number, self.direction) else 0.0
 
@@ -79,10 +86,24 @@ def _standing(name: str, value: Value | None, series: Series | None, rules: Rule
     direction = rules.direction(name)
     if series is None:
         return Standing(name, direction, value, None, None, None)
-    row = series.best_row
+    row = _better_row(series, value) if series.is_part else series.best_row
     best = None if row is None else series.values[row]
     last = next((v for v in reversed(series.values) if v), None) if series.blanks else series.values[-1]
-    return Standing(name, direction, value, row, best, last)
+    return Standing(name, direction, value, row, best, last, _is_in_one_unit(name, value, best, series))
+
+
+def _is_in_one_unit(name: str, value: Value | None, best: Value | None, series: Series) -> bool:
+    if not value or not best or abs(value.number or 0.0) <= 1 or abs(best.number or 0.0) > 1:
+        return True
+    return in_one_unit(name, (value, *series.values)) is not None or in_one_unit(name, series.values) is None
+
+
+def _better_row(part: Series, shown: Value | None) -> int | None:
+    """The best of some of the rows, where it is better than what is reported: else the best may be another."""
+    row = best_row(part.name, part.numbers, part.direction)
+    best, number = None if row is None else part.numbers[row], shown.number if shown else None
+    is_better = best is not None and number is not None and metrics.better(best, number, part.direction)
+    return row if is_better else None
 
 
 _NO_HEADLINE = frozenset({metrics.LOSS, "epoch", "step"})

@@ -45,7 +45,7 @@ def _never_changes(series: Series, least_rows: int) -> bool:
     numbers = [number for number in series.numbers if number is not None]
     if len(numbers) < 2 or numbers[0] != numbers[-1] or len(set(numbers)) > 1 or not math.isfinite(numbers[0]):
         return False
-    if numbers[0] == 1 and series.direction is Direction.MAXIMIZE:  # perfect, which is no defect
+    if numbers[0] in {1, 100} and series.direction is Direction.MAXIMIZE:  # perfect, which is no defect
         return False
     if numbers[0] == 0:  # an error of 0.0000 may be a small one, and one of 0.0 may be perfect
         return series.direction is Direction.MAXIMIZE

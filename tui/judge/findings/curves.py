@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tui.cards.model import Json, Value
 from tui.cards.problems import Severity
@@ -47,7 +47,8 @@ def _reported_row(case: Case, loss: Series) -> int | None:
 
 def _rise(case: Case, low: int, end: int, *, after_report: bool) -> Finding | None:
     """The finding that the validation loss rises from its lowest row to another, if it certainly does."""
-    (start, stop), (before, after) = _cells(case, metrics.LOSS, low, end), _cells(case, metrics.TRAINING_LOSS, low, end)
+    (start, stop), after = _cells(case, metrics.LOSS, low, end), _cells(case, metrics.TRAINING_LOSS, end)[0]
+    before = _first_logged(case, low, end)
     if end <= low or not (start and stop and before and after) or not _number(after) < _number(before):
         return None
     lowest, number = _number(start), _number(stop)
@@ -58,7 +59,9 @@ def _rise(case: Case, low: int, end: int, *, after_report: bool) -> Finding | No
     if sure < case.rules.rise_told:
         return None
     is_last = end == max(row for row in range(len(case.history.rows)) if _cells(case, metrics.LOSS, row)[0])
-    ends = f"ends at {printed(stop)}" if is_last else f"is {printed(stop)} at the reported row ({case.place(end)})"
+    is_matched = case.provenance is not None and case.provenance.row is not None
+    reported_row = f"the {'reported row' if is_matched else 'row of the reported loss'} ({case.place(end)})"
+    ends = f"ends at {printed(stop)}" if is_last else f"is {printed(stop)} at {reported_row}"
     rise = number / lowest - 1
     if _is_noise(case, low, end, number - lowest):
         return None
@@ -76,6 +79,13 @@ def _rise(case: Case, low: int, end: int, *, after_report: bool) -> Finding | No
         "training_loss": _number(after),
     }
     return Finding("overfitting", severity, message, case.line(end), evidence)
+
+
+def _first_logged(case: Case, low: int, end: int) -> Value | None:
+    """The training loss of a row; where none was logged up to it, the first one behind."""
+    cells = _cells(case, metrics.TRAINING_LOSS, *range(end + 1))
+    later = cells[low:] if not any(cells[:low]) else cells[low : low + 1]
+    return next((cell for cell in later if cell), None)
 
 
 def _median(numbers: Iterable[float]) -> float:
@@ -129,7 +139,7 @@ def loss_metric_disagree(case: Case) -> Iterator[Finding]:
 
 
 _WELL_ABOVE = 3.0
-"""Times the median of its values before that a loss must end at to have exploded."""
+"""Times the median of its values before it rose that a loss must end at to have exploded."""
 
 _TINY = 0.001
 """Below it a loss has too few digits in four decimals."""
@@ -155,7 +165,8 @@ def diverged(case: Case) -> Iterator[Finding]:
 def _not_finite(case: Case, series: Series) -> Iterator[Finding]:
     """Rows in which a loss is no finite number.
 
-    Where the training loss falls all the same, it is the measurement that fails: a warning.
+    Where the training loss falls all the same, it is the measurement that fails: a warning. A training loss of 0
+    beside it says nothing: the Trainer logs 0 for nan and infinities (`logging_nan_inf_filter`).
     """
     known = [(row, number) for row, number in enumerate(series.numbers) if number is not None]
     odd = [row for row, number in known if not math.isfinite(number)]
@@ -167,13 +178,21 @@ def _not_finite(case: Case, series: Series) -> Iterator[Finding]:
         else f"in {len(odd)} of {len(known)} rows, first at {case.place(odd[0])}"
     )
     message = f"{_name(series)} is {_raw(series, odd[0])} {where}"
-    healthy = metrics.key(series.name) == metrics.LOSS and _falls(case)
+    is_hidden = metrics.key(series.name) == metrics.LOSS and all(n == 0 for n in _training_at(case, odd))
+    healthy = metrics.key(series.name) == metrics.LOSS and _falls(case) and not is_hidden
     recovered = odd[-1] != known[-1][0] or _ends_finite(case, series)
     message += "; the training loss falls all the same, so the measurement is at fault" if healthy else ""
+    message += "; the training loss is 0 there, as the Trainer logs nan and infinities" if is_hidden else ""
     message += "; what follows is finite" if odd[-1] != known[-1][0] and not healthy else ""
     message += "."
     severity = Severity.WARNING if healthy or recovered else Severity.ERROR
     yield Finding("diverged", severity, message, case.line(odd[0]), {"metric": series.name, "rows": [*odd]})
+
+
+def _training_at(case: Case, rows: Iterable[int]) -> list[float | None]:
+    """The training loss in some rows, of a run that has one; of another, nothing that is a number."""
+    training = case.series_of(metrics.TRAINING_LOSS)
+    return [training.numbers[row] if training else None for row in rows]
 
 
 def _ends_finite(case: Case, training: Series) -> bool:
@@ -196,9 +215,10 @@ def _explodes(case: Case, series: Series) -> Iterator[Finding]:
     lowest_row, lowest = min(points[:-1], key=lambda point: point[1])
     if lowest <= 0 or last < lowest * case.rules.explosion or last <= points[0][1]:
         return
-    if len(points) > _FEW and points[-2][1] < lowest * case.rules.explosion / 2:  # one high value may be noise
+    high = list(takewhile(lambda number: number >= lowest * case.rules.explosion / 2, (n for _, n in reversed(points))))
+    if len(high) == 1 and len(points) > _FEW and not _both_leap(case, row):  # one high value may be noise
         return
-    if last < _WELL_ABOVE * _median(number for _, number in points[:-1]):  # and so may be one low value
+    if last < _WELL_ABOVE * _median(number for _, number in points[: -len(high)]):  # and so may be one low value
         return
     message = (
         f"{_name(series)} ends at {_raw(series, row)}, {last / lowest:,.0f} times its {_raw(series, lowest_row)} at"
@@ -206,6 +226,18 @@ def _explodes(case: Case, series: Series) -> Iterator[Finding]:
     )
     evidence: dict[str, Json] = {"metric": series.name, "rows": [row], "lowest_row": lowest_row, "times": last / lowest}
     yield Finding("diverged", Severity.ERROR, message, case.line(row), evidence)
+
+
+def _both_leap(case: Case, row: int) -> bool:
+    """Whether training and validation loss are both far higher in a row than in any before."""
+    pairs = [(s.numbers[:row], s.numbers[row]) for key in _LOSSES if (s := case.series_of(key))]
+    known = [([n for n in before if n is not None], last) for before, last in pairs]
+    return len(known) == len(_LOSSES) and all(
+        before and last is not None and last >= _WELL_ABOVE * max(before) for before, last in known
+    )
+
+
+_LOSSES = (metrics.LOSS, metrics.TRAINING_LOSS)
 
 
 def _falls(case: Case) -> bool:

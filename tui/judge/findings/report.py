@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import ROUND_DOWN, Decimal
+from itertools import pairwise
 from typing import TypeAlias
 
 from tui.cards.model import EvalResult, Json, Value
 from tui.cards.problems import Severity
-from tui.cards.values import to_number
+from tui.cards.values import to_number, unbold
 from tui.judge import metrics
 from tui.judge.curves import Series
 from tui.judge.finding import Case, Finding, is_share, listed
 from tui.judge.metrics import Direction
-from tui.judge.numbers import figure, percent, printed, same, same_in_percent
+from tui.judge.numbers import figure, percent, printed, same, same_in_percent, spread
 from tui.judge.results import Standing, reported
 
 _EPSILON = 1e-9
@@ -26,7 +29,7 @@ _EVALUATED_APART = frozenset({"setfit", "span-marker"})
 
 def not_best_checkpoint(case: Case) -> Iterator[Finding]:
     """A better row exists for the headline metric than the one that is reported."""
-    standing = case.judged
+    standing = case.judged or _least_of_elements(case)
     if standing is None or case.provenance is None or case.card.writer in _EVALUATED_APART:
         return
     best, shown, row = standing.best, standing.reported, standing.best_row
@@ -42,6 +45,8 @@ def not_best_checkpoint(case: Case) -> Iterator[Finding]:
         f"{standing.metric} is {printed(shown)} as reported, {how} {side} the {printed(best)} of {case.place(row)}"
     )
     checkpoint = case.step(row) if case.step(row) in case.card.run.checkpoints else None
+    if case.judged is None and len(_elements(case)) > 1:
+        message += f"; the others of {metrics.base(standing.metric)} are better there, too"
     message += f"; checkpoint-{checkpoint} is still on disk" if checkpoint is not None else ""
     if not matched and not case.has_unread_rows:
         message += f"; the report matches no row: {_origin(case)}"
@@ -59,6 +64,34 @@ def not_best_checkpoint(case: Case) -> Iterator[Finding]:
     yield Finding("not-best-checkpoint", severity, f"{message}.", case.line(row), evidence)
 
 
+def _elements(case: Case) -> list[Standing]:
+    """The elements of a headline that is a list or a mapping."""
+    name = case.headline.metric if case.headline else ""
+    return [s for s in case.standings if s.reported and s.metric != name == metrics.base(s.metric)]
+
+
+def _least_of_elements(case: Case) -> Standing | None:
+    """The element of the headline that gains the least in the row that is better in all of them; None without one."""
+    elements = _elements(case)
+    rows = range(len(case.history.rows)) if elements else ()
+    better = [(row, gains) for row in rows if min(gains := [_gain(case, element, row) for element in elements]) > 0]
+    if not better:
+        return None
+    row, gains = max(better, key=lambda found: sum(found[1]))
+    element = elements[gains.index(min(gains))]
+    series = case.series_of(metrics.key(element.metric))
+    return replace(element, best_row=row, best=series.values[row] if series else None)
+
+
+def _gain(case: Case, element: Standing, row: int) -> float:
+    """How much better an element is in a row than reported; below 0 where it is worse, or where that is not known."""
+    series = case.series_of(metrics.key(element.metric))
+    number, shown = series.numbers[row] if series else None, element.reported.number if element.reported else None
+    if number is None or shown is None or not metrics.better(number, shown, element.direction):
+        return -math.inf
+    return abs(number - shown)
+
+
 def _loss_row(case: Case) -> int | None:
     """The last row that has the reported loss to all its digits, where those are enough to know it by."""
     loss = case.series_of(metrics.LOSS)
@@ -72,11 +105,30 @@ _KNOWN_BY = 0.01
 """A loss from here up has three digits at least in four decimals: few rows share them."""
 
 
+_LEAP = 3
+"""Times as far as between any two rows of the second half no value goes behind the last."""
+
+
+def _may_be_of_the_end(case: Case) -> bool:
+    """Whether the report may be of the end of the training, behind the last row: no value is far from it."""
+    return case.may_report_the_end and all(
+        _is_in_reach(value.number or 0.0, series) for value, series in _compared(case).values()
+    )
+
+
+def _is_in_reach(number: float, series: Series) -> bool:
+    """Whether a metric may have gone from its last row to a number, as it goes from row to row."""
+    known = [n for n in series.numbers if n is not None and math.isfinite(n)]
+    late = known[len(known) // 2 - 1 :] if len(known) > _LEAP else known
+    steps = [abs(b - a) for a, b in pairwise(late)]
+    return not steps or not math.isfinite(number) or abs(number - known[-1]) <= _LEAP * max(steps) + _EPSILON
+
+
 def _origin(case: Case) -> str:
     """Where results come from that are no row."""
     if (row := _loss_row(case)) is not None:
         return f"the loss is that of {case.place(row)}, the metrics were measured otherwise"
-    if case.may_report_the_end:
+    if _may_be_of_the_end(case):
         return "probably of the end of the training, behind the last row"
     return "evaluated separately, or of another checkpoint"
 
@@ -90,6 +142,8 @@ def _falls_short(standing: Standing) -> bool:
     if not short or not math.isfinite(short) or shown is None or best is None:
         return False
     is_empty = metrics.is_rate(standing.metric) and best.number in {1.0, 100.0}
+    if abs(best.number or 0.0) < _KNOWN_BY and short <= spread(shown) + spread(best) + _EPSILON:
+        return False  # too few digits to tell them apart
     return not is_empty and not same(shown.raw, best.raw)
 
 
@@ -121,13 +175,14 @@ def reported_nowhere(case: Case) -> Iterator[Finding]:
         for name, (value, series) in compared.items()
         if far.get(name) and (cell := series.values[nearest])
     ]
-    apart = not case.may_report_the_end and all(any(not other.get(name, 1) for _, other in rows) for name in compared)
+    is_of_the_end = _may_be_of_the_end(case)
+    apart = not is_of_the_end and all(any(not other.get(name, 1) for _, other in rows) for name in compared)
     origin = "each value stands in some row, but no row has them all" if apart else _origin(case)
     message = (
         f"The reported results match no row: the nearest, {case.place(nearest)}, differs in {listed(values)}; {origin}."
     )
-    is_of_the_end = case.may_report_the_end and _loss_row(case) is None
-    grave = worst > case.rules.report_differs + _EPSILON and not is_of_the_end
+    is_excused = is_of_the_end and _loss_row(case) is None
+    grave = worst > case.rules.report_differs + _EPSILON and not is_excused
     evidence: dict[str, Json] = {"row": nearest, "differing": [name for name in far if far[name]], "most": worst}
     line = min(result.line for result in case.card.results)
     yield Finding("reported-nowhere", Severity.WARNING if grave else Severity.INFO, message, line, evidence)
@@ -188,7 +243,7 @@ def index_mismatch(case: Case) -> Iterator[Finding]:
             continue
         value = str(entry.metric_value)
         number = to_number(value)
-        if number is None or same_in_percent(result.value.raw, value) or _is_cut(value, result.value.number):
+        if number is None or _is_as_indexed(value, result.value):
             continue
         message = f"The model index says {result.name} {value}, the reported results {printed(result.value)}."
         evidence: dict[str, Json] = {"metric": result.name, "index": number, "reported": result.value.number}
@@ -208,8 +263,20 @@ def _is_plain(entry: EvalResult) -> bool:
     )
 
 
-def _is_cut(index: str, reported_number: float) -> bool:
+def _is_as_indexed(index: str, shown: Value) -> bool:
+    """Whether the index says what is reported: as it is, in percent or as a share, or with fewer digits.
+
+    A mere 0 or 1 is no share with fewer digits.
+    """
+    if index in {"0", "1"}:
+        return shown.number in {float(index), 100 * float(index)}
+    return same_in_percent(shown.raw, index) or _is_cut(index, shown)
+
+
+def _is_cut(index: str, shown: Value) -> bool:
     """Whether the index only gives fewer digits, cut rather than rounded."""
-    places = len(index.partition(".")[2])
-    number = to_number(index)
-    return number is not None and abs(number - reported_number) < 10.0**-places
+    try:
+        short, whole = Decimal(index), Decimal(unbold(shown.raw))
+        return short == whole.quantize(short, ROUND_DOWN)
+    except ArithmeticError:  # no plain decimal, or more digits than one has
+        return False
