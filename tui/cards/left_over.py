@@ -6,22 +6,24 @@ Asked after a writer's reader, whose lines are marked as used; what is left stay
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from tui.cards.body import Body, Part, delimiters, split_row
-from tui.cards.model import Problem
+from tui.cards.announced import HINT, Announcement, announcement
+from tui.cards.body import Body, Bullet, Part, delimiters, split_row
+from tui.cards.model import NamedValue, Problem
 
-_RESULTS = "following results on the evaluation set"
 _TABLES = frozenset({"training results", "training logs"})
 _LISTS = frozenset({"training hyperparameters"})
 _QUOTED_ROW = re.compile(r"\s*>[\s>]*\|")
 _DIGIT = re.compile(r"\d")
+_MEASURED = re.compile(r"\d\.\d|\d ?%|[:=|][\s*]{0,9}\d")
+_INTRODUCED = re.compile(r"hyperparameters\b[^:]*:[\s*_]*$", re.IGNORECASE)
 _LOOKED_AT = 20
 """Lines behind an introduction in which results may stand."""
 
 
-def problems(body: Body, text: str, *, has_results: bool) -> list[Problem]:
-    """What was left over in a card whose whole text is given."""
+def problems(body: Body, text: str, results: Sequence[NamedValue]) -> list[Problem]:
+    """What was left over in a card whose whole text and whose results are given."""
     found: list[Problem] = []
     has_list = False
     for part in body.parts:
@@ -29,19 +31,31 @@ def problems(body: Body, text: str, *, has_results: bool) -> list[Problem]:
             found += _tables(body, part)
         elif part.topic in _LISTS:
             is_read = not body.used.isdisjoint(range(part.start, part.end))
-            found += _second_list(body, part) if has_list and not is_read else ()
+            if is_read:
+                found += _further_lists(body, part)
+            elif has_list:
+                found += _second_list(body, body.bullets(part.start, part.end))
             has_list = has_list or is_read
     found += [Problem("table-too-large", index + 1, reason) for index, reason in body.too_large.items()]
-    introductions = text.count(_RESULTS)
-    if introductions and not (introductions == 1 and has_results):
-        found += _results(body, has_results=has_results)
+    if _announced(text) > bool(results):
+        found += _results(body, results)
+    found += _stated_twice(results)
     return found
 
 
-def _second_list(body: Body, part: Part) -> Iterator[Problem]:
-    if bullet := next((bullet for bullet in body.bullets(part.start, part.end) if bullet.value), None):
+def _second_list(body: Body, bullets: Iterable[Bullet]) -> Iterator[Problem]:
+    if bullet := next((bullet for bullet in bullets if bullet.value and bullet.start not in body.used), None):
         message = "a second list of hyperparameters begins here; it is shown as text, and the first one counts"
         yield Problem("second-list", bullet.start + 1, message)
+
+
+def _further_lists(body: Body, part: Part) -> Iterator[Problem]:
+    """The lists of a section, one of which was read, that a line introduces as hyperparameters too."""
+    for index in range(part.start, part.end):
+        if "yperparameters" not in body.lines[index] or index in body.hidden or index in body.used:
+            continue
+        if _INTRODUCED.search(body.lines[index]):
+            yield from _second_list(body, body.bullets(index + 1, part.end, at_once=True))
 
 
 def _tables(body: Body, part: Part) -> Iterator[Problem]:
@@ -76,22 +90,64 @@ def _reason(body: Body, rows: list[int]) -> str:
     return "its header has no row of dashes below it"
 
 
-def _results(body: Body, *, has_results: bool) -> Iterator[Problem]:
-    """Introductions of results behind which something stands that was not read as results."""
+def _announced(text: str) -> int:
+    """How many lines of the text announce results, up to two."""
+    count = 0
+    at = text.find(HINT)
+    while at >= 0 and count < 2:
+        end = text.find("\n", at) % (len(text) + 1)
+        count += announcement(text[text.rfind("\n", 0, at) + 1 : end]) is not None
+        at = text.find(HINT, end)
+    return count
+
+
+def _results(body: Body, results: Sequence[NamedValue]) -> Iterator[Problem]:
+    """Announcements of results behind which something stands that was not read as results."""
+    first = min((result.line for result in results), default=0)
     for part in body.parts:
         for index in range(part.start, part.end):
-            if _RESULTS in body.lines[index] and index not in body.hidden and _is_unread(body, part, index):
-                if has_results:
-                    message = "results stand here a second time; they are shown as text, and the first ones count"
-                    yield Problem("second-list", index + 1, message)
-                else:
-                    message = "the results announced here are not read: no list of - name: value follows directly"
-                    yield Problem("results-unread", index + 1, message)
+            line = body.lines[index]
+            if HINT not in line or index in body.hidden or not (found := announcement(line)):
+                continue
+            if not _is_unread(body, part, index, *found):
+                continue
+            if results:
+                which = "the first ones" if index >= first else "those further down"
+                message = f"results stand here a second time; they are shown as text, and {which} count"
+                yield Problem("second-list", index + 1, message)
+            else:
+                message = "the results announced here are not read: no list of - name: value follows directly"
+                yield Problem("results-unread", index + 1, message)
 
 
-def _is_unread(body: Body, part: Part, index: int) -> bool:
-    behind = body.lines[index].partition(_RESULTS)[2]
+def _is_unread(body: Body, part: Part, index: int, how: Announcement, behind: str) -> bool:
+    """Whether numbers stand behind an announcement at that line: in a person's words, only in what it introduces."""
     following = [i for i in range(index + 1, part.end) if body.lines[i].strip() and i not in body.hidden][:_LOOKED_AT]
     if following and following[0] in body.used:
         return False
-    return any(_DIGIT.search(text) for text in (behind, *(body.lines[i] for i in following if i not in body.used)))
+    if how is Announcement.REWORDED:
+        following = _introduced(body, following)
+    number = _DIGIT if how is Announcement.WRITTEN else _MEASURED
+    return any(number.search(text) for text in (behind, *(body.lines[i] for i in following if i not in body.used)))
+
+
+def _introduced(body: Body, following: Sequence[int]) -> list[int]:
+    """Of the lines that follow an announcement those up to a blank one, which may stand below a line with a colon."""
+    found: list[int] = []
+    for index in following:
+        if found and index > found[-1] + 1 and not body.lines[found[-1]].rstrip(" *_").endswith(":"):
+            break
+        found.append(index)
+    return found
+
+
+def _stated_twice(results: Sequence[NamedValue]) -> Iterator[Problem]:
+    """Names that a card gives two values."""
+    stated: dict[str, NamedValue] = {}
+    for result in results:
+        first = stated.setdefault(result.label, result)
+        if first.value.raw != result.value.raw:
+            message = (
+                f"{result.label} stands here a second time, with another value than in line {first.line}, which counts"
+            )
+            yield Problem("second-list", result.line, message)

@@ -119,7 +119,8 @@ class Case:
         """The standing by which rows are called better: the headline's.
 
         Where that is a precision, a recall, the score of one label or a part of the loss, that of the first reported
-        score of the whole: a row with a better precision and a worse F1 is no better row.
+        score of the whole: a row with a better precision and a worse F1 is no better row. Where the history has no
+        column of it, that of the metric by which the evaluator goes.
         """
         if self.headline is None:
             return None
@@ -127,7 +128,11 @@ class Case:
             whole = (s for s in self.standings if s.reported and s.best and metrics.is_whole(s.metric))
             if found := next(whole, None):
                 return found
-        return self.standing_of(self.headline.metric)
+        standing = self.standing_of(self.headline.metric)
+        if standing is None or standing.best:
+            return standing
+        primary = {result.label for result in self.card.results if result.primary}
+        return next((s for s in self.standings if s.metric in primary and s.best), standing)
 
     @cached_property
     def may_report_the_end(self) -> bool:

@@ -70,11 +70,12 @@ def read_parts(body: Body, reading: Reading, readers: Mapping[str, PartReader]) 
 
 
 def read_hyperparameters(body: Body, part: Part, reading: Reading) -> None:
-    """Read the section's first list as the hyperparameters, if there are none yet."""
+    """Read the list that is introduced, else the section's first, as the hyperparameters, if there are none yet."""
     if reading.hyperparameters:
         return
-    bullets = [bullet for bullet in body.bullets(part.start, part.end) if value_of(bullet)]
-    if bullets:
+    introduced = (i for i in range(part.start, part.end) if body.lines[i].lstrip().startswith(_USED))
+    start = next(introduced, part.start)
+    if bullets := list_of_values(body, start, part.end) or list_of_values(body, part.start, start):
         reading.hyperparameters = named_values(bullets)
         use(body, bullets)
         use_introduction(body, range(part.start, bullets[0].start), _USED)
@@ -114,6 +115,15 @@ def read_frameworks(body: Body, part: Part, reading: Reading) -> None:
             frameworks.append(Framework(name.strip("*`: "), version, bullet.start + 1))
             body.used.update(range(bullet.start, bullet.end))
     reading.frameworks = tuple(frameworks)
+
+
+def list_of_values(body: Body, start: int, end: int) -> list[Bullet]:
+    """The bullets with a value of the first list between two indices that has any."""
+    while bullets := body.bullets(start, end):
+        if found := [bullet for bullet in bullets if value_of(bullet)]:
+            return found
+        start = bullets[-1].end
+    return []
 
 
 def named_values(bullets: Iterable[Bullet]) -> tuple[NamedValue, ...]:

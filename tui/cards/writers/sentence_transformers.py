@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from tui.cards.body import Body, Part, Table
-from tui.cards.model import Metadata, NamedValue
-from tui.cards.values import parse, unbold
+from tui.cards.model import History, Metadata, NamedValue, Problem, Value
+from tui.cards.values import TRAINER_DECIMALS, parse, unbold
 from tui.cards.writers import fit_method
 from tui.cards.writers.layout import (
     Reading,
@@ -35,13 +37,28 @@ _LOADERS = frozenset({"json", "csv", "parquet", "arrow", "text", "pandas", "gene
 """The loaders of local files, whose names ``datasets`` gives as the dataset's."""
 
 
+_Key: TypeAlias = "tuple[str, str]"
+"""The title of an evaluator's section, and the label of one of its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Evaluator:
+    """The table of one evaluator."""
+
+    title: str
+    """Of its section: what kind of evaluator it is."""
+
+    values: list[NamedValue]
+
+
 def read(body: Body, metadata: Metadata) -> Reading:  # noqa: ARG001 - as every writer's
     """Read the parts of the card and mark their lines as used."""
     reading = Reading()
     _read_sentence(body, reading)
-    _read_results(body, reading)
+    evaluators = _evaluators(body)
     for titles in (_NON_DEFAULT, _READERS):
         read_parts(body, reading, titles)
+    _take_results(evaluators, reading)
     if not reading.hyperparameters:
         fit_method.read(body, reading)
     return reading
@@ -61,20 +78,87 @@ def _read_sentence(body: Body, reading: Reading) -> None:
     reading.dataset = None if dataset in _LOADERS else dataset
 
 
-def _read_results(body: Body, reading: Reading) -> None:
-    """Read the evaluators' tables, each in a section of its own below "Metrics"."""
+def _evaluators(body: Body) -> list[_Evaluator]:
+    """The evaluators' tables, each in a section of its own below "Metrics"; one that stands there again is left out."""
     below = False
-    values: list[tuple[str, NamedValue]] = []
+    found: dict[tuple[str, ...], _Evaluator] = {}
     for part in body.parts:
         if part.level <= 3:
             below = part.topic == "metrics"
-        if below:
-            values += [(part.title, value) for value in _evaluator(body, part)]
-    labels = Counter(value.label for _, value in values)
-    reading.results = tuple(
-        replace(value, qualified=f"{title}: {value.label}") if labels[value.label] > 1 else value
-        for title, value in values
+        if below and (values := _evaluator(body, part)):
+            said = (part.title, *(text for value in values for text in (value.label, value.value.raw)))
+            found.setdefault(said, _Evaluator(part.title, values))
+    return list(found.values())
+
+
+def _take_results(evaluators: Sequence[_Evaluator], reading: Reading) -> None:
+    """The values of all evaluators; with the title where several kinds of them measured one metric of one dataset.
+
+    A script that makes an evaluator anew, under its old name, leaves a table of each and one column of the history.
+    The values count that stand furthest down in it; the others are numbered and stand behind them.
+    """
+    tables = Counter((evaluator.title, value.label) for evaluator in evaluators for value in evaluator.values)
+    kinds = Counter(label for _, label in tables)
+    counting = _counting(evaluators, {key for key, count in tables.items() if count > 1}, reading.history)
+    counted: list[NamedValue] = []
+    beside: list[NamedValue] = []
+    met: Counter[_Key] = Counter()
+    for evaluator in evaluators:
+        less: list[tuple[NamedValue, NamedValue]] = []
+        for value in evaluator.values:
+            key = (evaluator.title, value.label)
+            counts = counting.get(key, value)
+            if not met[key]:
+                title = f"{evaluator.title}: " if kinds[value.label] > 1 else ""
+                counted.append(replace(counts, qualified=f"{title}{value.label}") if title else counts)
+            met[key] += 1
+            if counts is not value:
+                beside.append(replace(value, qualified=f"{evaluator.title} {met[key]}: {value.label}"))
+                less.append((value, counts))
+        if less:
+            reading.problems.append(_beside(*less[0], len(less)))
+    reading.results = (*counted, *beside)
+
+
+def _counting(evaluators: Sequence[_Evaluator], repeated: set[_Key], history: History) -> dict[_Key, NamedValue]:
+    """The value that counts of each label that several evaluators of a title have.
+
+    It is of the one whose values the history has, of those the one that has them furthest down, else of the first.
+    """
+    rows = {label: _rows_by_number(label, history) for _, label in repeated}
+    counting: dict[_Key, NamedValue] = {}
+    furthest: dict[_Key, int] = {}
+    for evaluator in evaluators if repeated else ():
+        again = [value for value in evaluator.values if (evaluator.title, value.label) in repeated]
+        row = max((rows[value.label].get(_rounded(value.value), -1) for value in again), default=-1)
+        for value in again:
+            key = (evaluator.title, value.label)
+            if row > furthest.get(key, -2):
+                counting[key], furthest[key] = value, row
+    return counting
+
+
+def _rows_by_number(label: str, history: History) -> dict[float | None, int]:
+    """Number → the last row that has it, of the history's column of that name."""
+    column = history.column(label)
+    if column is None:
+        return {}
+    cells = enumerate(history.cells_of(column))
+    return {_rounded(cell): row for row, cell in cells if cell and cell.number is not None}
+
+
+def _rounded(value: Value) -> float | None:
+    return None if value.number is None else round(value.number, TRAINER_DECIMALS)
+
+
+def _beside(value: NamedValue, counts: NamedValue, count: int) -> Problem:
+    """The problem of a table beside another one that counts, by the first of its values that do not."""
+    more = f" and {count - 1:,} more" if count > 1 else ""
+    message = (
+        f"{value.label}{more} stand{'' if more else 's'} here with {'other values' if more else 'another value'}"
+        f" than in line {counts.line}, which counts: two evaluators have one name"
     )
+    return Problem("second-list", value.line, message)
 
 
 def _evaluator(body: Body, part: Part) -> list[NamedValue]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-from tui.cards.body import Body, Part
+from tui.cards.announced import HINT, Announcement, announcement
+from tui.cards.body import Body, Bullet
 from tui.cards.model import Metadata
+from tui.cards.values import parse
 from tui.cards.writers.layout import (
     Reading,
     Writer,
@@ -20,6 +22,7 @@ from tui.cards.writers.layout import (
     read_hyperparameters,
     read_parts,
     use,
+    value_of,
 )
 from tui.cards.writers.signs import Signs
 
@@ -31,7 +34,6 @@ _ON = re.compile(r" on ")
 _ARTICLE = re.compile(r"^(?:the|an?) ")
 _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)]*)\)")
 _LINKED_LIST = re.compile(r"\[\[(?P<items>[^\]]*)\]\]\([^)]*\)")
-_RESULTS = "following results on the evaluation set"
 _PLAIN_INTRODUCTION = re.compile(r"\s*It achieves the following results on the evaluation set[:.]?\s*")
 
 
@@ -49,8 +51,12 @@ def read(body: Body, metadata: Metadata) -> Reading:  # noqa: ARG001 - as every 
 
 
 def read_introduction(body: Body, reading: Reading) -> None:
-    """Read the sentence and the reported results; what else their lines say stays."""
+    """Read the sentence and the reported results; what else their lines say stays.
+
+    Where the Trainer's own words announce results, what people announce elsewhere is beside them.
+    """
     has_sentence = False
+    reworded: list[Bullet] = []
     for part in body.parts:
         for index in range(part.start, part.end):
             line = body.lines[index]
@@ -62,9 +68,23 @@ def read_introduction(body: Body, reading: Reading) -> None:
                 has_sentence = rest is not None
                 if rest is not None and not rest.strip():
                     body.used.add(index)
-            if _RESULTS in line:
-                _read_results(body, index, part, reading, introduction=line if rest is None else rest)
-                return
+            if HINT not in line or not (found := announcement(line)):
+                continue
+            bullets = body.bullets(index + 1, part.end, at_once=True)
+            if found[0] is Announcement.REWORDED:
+                reworded = reworded or _only_numbers(bullets)
+                continue
+            _take_results(body, bullets or reworded, reading)
+            if bullets and _PLAIN_INTRODUCTION.fullmatch(line if rest is None else rest):
+                body.used.add(index)
+            return
+    _take_results(body, reworded, reading)
+
+
+def _only_numbers(bullets: list[Bullet]) -> list[Bullet]:
+    """The bullets of a list in which each has a number, or a list of them; else none."""
+    values = [parse(value_of(bullet)) for bullet in bullets]
+    return bullets if all(value.number is not None or value.elements for value in values) else []
 
 
 def _read_sentence(line: str, reading: Reading) -> str | None:
@@ -113,12 +133,9 @@ def _dataset(text: str) -> tuple[str, str]:
     return phrase, rest
 
 
-def _read_results(body: Body, index: int, part: Part, reading: Reading, *, introduction: str) -> None:
-    bullets = body.bullets(index + 1, part.end, at_once=True)
+def _take_results(body: Body, bullets: list[Bullet], reading: Reading) -> None:
     reading.results = named_values(bullets)
     use(body, bullets)
-    if bullets and _PLAIN_INTRODUCTION.fullmatch(introduction):
-        body.used.add(index)
 
 
 _READERS = {

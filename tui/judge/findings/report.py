@@ -19,6 +19,7 @@ from tui.judge.finding import Case, Finding, is_share, listed
 from tui.judge.metrics import Direction
 from tui.judge.numbers import figure, percent, printed, same, same_in_percent, spread
 from tui.judge.results import Standing, reported
+from tui.judge.units import in_one_unit
 
 _EPSILON = 1e-9
 """Of a difference of two decimal fractions: what binary floats may lack."""
@@ -168,7 +169,8 @@ def reported_nowhere(case: Case) -> Iterator[Finding]:
         return
     nearest, far = min(rows, key=_farness)
     worst = max(far.values())
-    if not worst:
+    one_unit = all(in_one_unit(name, (value, series.values[nearest])) for name, (value, series) in compared.items())
+    if not worst or not one_unit:  # how far a percentage is from what may be a share cannot be told
         return
     values = [
         f"{name} ({printed(value)}, there {printed(cell)})"
