@@ -104,6 +104,111 @@ def test_an_announcement_of_no_results_is_nothing(text: str) -> None:
     assert codes(read_text(f"{front('license: mit')}# m\n\n{text}\n## Next\n\n- x: 1\n")) == []
 
 
+REWORDED = [
+    "It achieves the following results on evaluation set:",
+    "It achieves the following results on the test set:",
+    "It achieves following results on our own held-out data (a tenth of it):",
+    "It achieved the following result on the dev split.",
+    "The model obtains the following scores:",
+    "**The following evaluation results on boats**",
+    "- The following results were obtained without a language model:",
+    "We sailed. Other models drift. It reaches these folowing results on the **validation** set:",
+]
+
+
+@pytest.mark.parametrize("sentence", REWORDED)
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_results_that_are_announced_in_other_words_are_read_and_the_words_stay(sentence: str, between: str) -> None:
+    card = read_text(f"{front('license: mit')}# m\n\n{sentence}\n{between}- Loss: 0.3\n- F1: [0.4, 0.5]\n\nMore: 0.7\n")
+    assert [(result.name, result.value.raw) for result in card.results] == [("Loss", "0.3"), ("F1", "[0.4, 0.5]")]
+    assert codes(card) == []
+    assert sentence in words(card)
+    assert "0.3" not in words(card)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We compare it with the following results on the test set:\n- boat-base: 0.8\n- ship-base: 0.9",
+        "These models achieve the following results on the test set:\n- boat-base: 0.8",
+        "The base model achieves the following results on the test set:\n- Loss: 0.8",
+        "The following results are achieved by:\n- Seeds: 3.5",
+        "The following metrics are used:\n- Recall: 0.5",
+        "It is trained on the following datasets:\n- boats: 12000",
+        "Results:\n\n- Loss: 0.8",
+        "It achieves the following results on the test set, see the plot.\n\n![2.5](plot.png)",
+        "```\nIt achieves the following results on the test set:\n- Loss: 0.8\n```",
+    ],
+)
+def test_lists_of_something_else_are_no_results_and_not_told(text: str) -> None:
+    card = read_text(f"{front('license: mit')}# m\n\n{text}\n")
+    assert (card.results, codes(card)) == ((), [])
+    assert text in words(card)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "loss 0.3, accuracy 0.9",
+        "\n\n| Loss |\n|---|\n| 0.3 |",
+        "\n\nWithout sails:\n\n- Loss: 0.3",
+        "\n- Boats ([data](https://boats)):\n    - Loss: 0.3",
+        "\n- Loss: 0.3\n- Boat: red",
+    ],
+)
+def test_results_announced_in_other_words_in_another_form_are_told(text: str) -> None:
+    card = read_text(f"{front('license: mit')}# m\n\nIt obtains the following results on the test set: {text}\n")
+    assert card.results == ()
+    assert codes(card) == [("results-unread", 7)]
+    assert "0.3" in words(card)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_results_on_the_evaluation_set_count_before_others(first: bool) -> None:
+    test = "It achieves the following results on the test set:\n- Loss: 0.8"
+    ours = f"{RESULTS}\n- Loss: 0.3"
+    text = "\n\n".join([ours, test] if first else [test, ours])
+    card = read_text(f"{front('license: mit')}# m\n\n{text}\n")
+    assert [result.value.raw for result in card.results] == ["0.3"]
+    assert codes(card) == [("second-list", 10 if first else 7)]
+    assert ("the first ones" if first else "those further down") in card.problems[0].message
+    assert "- Loss: 0.8" in words(card)
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize(
+    "again", ["following ", "achieves the following ", "following a following results ", "flllll", "hyperparameters "]
+)
+def test_a_line_made_to_take_long_announces_nothing(again: str) -> None:
+    line = again * (1_000_000 // len(again))
+    assert (
+        read_text(f"{front('license: mit')}## Training hyperparameters\n\n- a: 1\n\n{line} following\n- x: 1\n").results
+        == ()
+    )
+
+
+@pytest.mark.usefixtures("at_once")
+def test_many_announcements_cost_little() -> None:
+    lines = "It achieves the following results on the test set: see\n" * 4_000
+    assert read_text(f"{front('license: mit')}# m\n\n{lines}\n").results == ()
+
+
+def test_further_hyperparameters_of_a_section_are_told_and_other_lists_are_not() -> None:
+    more = "The model was made with these hyperparameters:\n- dropout: 0.1\n\nAbout hyperparameters.\n\n- hours: 3"
+    text = trainer_card().replace("### Training results", f"{more}\n\n### Training results")
+    card = read_text(text)
+    assert codes(card) == [("second-list", text[: text.index("- dropout")].count("\n") + 1)]
+    assert len(card.hyperparameters) == 3
+    assert "- dropout: 0.1" in words(card)
+
+
+def test_a_metric_with_two_values_is_told_and_the_first_counts() -> None:
+    card = read_text(trainer_card(results=("Loss: 0.7000", "Accuracy: 0.7500", "Loss: 0.7000", "Accuracy: 0.1000")))
+    line = card.results[3].line
+    assert codes(card) == [("second-list", line)]
+    assert f"Accuracy stands here a second time, with another value than in line {line - 2}" in card.problems[0].message
+
+
 @pytest.mark.parametrize(
     "heading",
     [

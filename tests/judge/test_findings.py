@@ -122,6 +122,30 @@ def test_a_metric_of_unknown_direction_is_never_ranked() -> None:
     assert [(s.best_row, s.best) for s in verdict.standings if s.metric == "Foo"] == [(None, None)]
 
 
+def test_a_report_in_percent_beside_shares_is_not_said_to_be_far_from_them() -> None:
+    card = run(["Loss: 51.7", "Wer: 31.4"], ["0.9 1.0 100 0.6 0.41", "0.5 2.0 200 0.5 0.312"], more="Wer")
+    assert not {"reported-nowhere", "not-best-checkpoint"} & set(of(card))
+    card = run(["Loss: 0.517", "Wer: 0.45"], ["0.9 1.0 100 0.6 0.41", "0.5 2.0 200 0.5 0.312"], more="Wer")
+    assert {"reported-nowhere", "not-best-checkpoint"} <= set(of(card))
+
+
+def test_rows_are_judged_by_the_metric_in_bold_where_the_first_has_no_column() -> None:
+    card = read_text(
+        front("tags:\n- sentence-transformers\n- loss:X\nmetrics:\n- map")
+        + "# m\n\n## Evaluation\n\n### Metrics\n\n#### Ranking\n\n* Dataset: `dev`\n\n| Metric | Value |\n|:--|:--|\n"
+        "| map | 0.5 |\n| mrr | 0.4 |\n| **ndcg@10** | **0.7** |\n\n### Training Logs\n\n"
+        "| Epoch | Step | dev_mrr | dev_ndcg@10 |\n|:--|:--|:--|:--|\n"
+        "| 1.0 | 10 | 0.6 | 0.8 |\n| 2.0 | 20 | 0.4 | 0.7 |\n"
+    )
+    headline = judge(card).headline
+    assert headline is not None
+    assert headline.metric == "dev_map"
+    assert told(card, "not-best-checkpoint") == (
+        "warning",
+        "dev_ndcg@10 is 0.7 as reported, 0.1 below the 0.8 of epoch 1.",
+    )
+
+
 def test_a_direction_that_a_person_set_counts() -> None:
     card = run(["Loss: 0.5", "Foo: 5"], ["0.9 1.0 100 0.6 9", "0.5 2.0 200 0.5 5"], more="Foo")
     up, down = (Rules(directions={"foo": way}) for way in (Direction.MAXIMIZE, Direction.MINIMIZE))

@@ -38,6 +38,16 @@ def test_the_row_that_equals_every_reported_value_is_the_one(
     assert of(run(reported, ROWS)) == Provenance(row, kinds)
 
 
+def test_of_a_metric_with_two_values_the_first_counts() -> None:
+    found = of(run(["Loss: 0.6", "Accuracy: 0.8", "Accuracy: 0.9"], ROWS))
+    assert (found and found.row, found and found.differing) == (1, ())
+
+
+def test_results_on_another_set_are_held_against_the_rows_too() -> None:
+    card = read_text(trainer_card(results=["Loss: 0.7000"]).replace("on the evaluation set", "on the test set"))
+    assert of(card) == Provenance(2, ("last",))
+
+
 def test_several_kinds_can_hold_at_once() -> None:
     found = of(run(["Loss: 0.5", "Accuracy: 0.9"], [*ROWS, "0.1 5.0 500 0.5 0.9"]))
     assert found is not None

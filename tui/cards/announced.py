@@ -29,6 +29,10 @@ _OF_OTHERS = re.compile(
 )
 
 
+_LOOKED_AT = 2_000
+"""Characters at the end of a line, which introduces what stands below it."""
+
+
 class Announcement(Enum):
     """In whose words results are announced."""
 
@@ -46,7 +50,8 @@ def announcement(line: str) -> tuple[Announcement, str] | None:
     _, written, behind = line.partition(_WRITTEN)
     if written:
         return Announcement.WRITTEN, behind
-    found = _ANNOUNCED.search(line)
-    if found is None or _OF_OTHERS.search(line, line.rfind(". ", 0, found.start()) + 1):
+    text = line[-_LOOKED_AT:]
+    found = _ANNOUNCED.search(text)
+    if found is None or _OF_OTHERS.search(text, text.rfind(". ", 0, found.start()) + 1):
         return None
-    return Announcement.REWORDED, line[found.end() :]
+    return Announcement.REWORDED, text[found.end() :]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from tui.cards.announced import HINT, Announcement, announcement
 from tui.cards.body import Body, Bullet, Part, delimiters, split_row
@@ -17,7 +18,7 @@ _LISTS = frozenset({"training hyperparameters"})
 _QUOTED_ROW = re.compile(r"\s*>[\s>]*\|")
 _DIGIT = re.compile(r"\d")
 _MEASURED = re.compile(r"\d\.\d|\d ?%|[:=|][\s*]{0,9}\d")
-_INTRODUCED = re.compile(r"hyperparameters\b[^:]*:[\s*_]*$", re.IGNORECASE)
+_ENTRY = re.compile(r"\s*(?:[-*+|>]|\d{1,4}[.)]|[^|.:=]{1,60}[:=])")
 _LOOKED_AT = 20
 """Lines behind an introduction in which results may stand."""
 
@@ -52,9 +53,10 @@ def _second_list(body: Body, bullets: Iterable[Bullet]) -> Iterator[Problem]:
 def _further_lists(body: Body, part: Part) -> Iterator[Problem]:
     """The lists of a section, one of which was read, that a line introduces as hyperparameters too."""
     for index in range(part.start, part.end):
-        if "yperparameters" not in body.lines[index] or index in body.hidden or index in body.used:
+        line = body.lines[index]
+        if "yperparameters" not in line or index in body.hidden or index in body.used:
             continue
-        if _INTRODUCED.search(body.lines[index]):
+        if line.rstrip(" *_").endswith(":"):
             yield from _second_list(body, body.bullets(index + 1, part.end, at_once=True))
 
 
@@ -122,13 +124,14 @@ def _results(body: Body, results: Sequence[NamedValue]) -> Iterator[Problem]:
 
 def _is_unread(body: Body, part: Part, index: int, how: Announcement, behind: str) -> bool:
     """Whether numbers stand behind an announcement at that line: in a person's words, only in what it introduces."""
-    following = [i for i in range(index + 1, part.end) if body.lines[i].strip() and i not in body.hidden][:_LOOKED_AT]
+    lines = (i for i in range(index + 1, part.end) if body.lines[i].strip() and i not in body.hidden)
+    following = list(islice(lines, _LOOKED_AT))
     if following and following[0] in body.used:
         return False
     if how is Announcement.REWORDED:
-        following = _introduced(body, following)
-    number = _DIGIT if how is Announcement.WRITTEN else _MEASURED
-    return any(number.search(text) for text in (behind, *(body.lines[i] for i in following if i not in body.used)))
+        entries = [i for i in _introduced(body, following) if _ENTRY.match(body.lines[i])]
+        return any(map(_MEASURED.search, (behind, *(body.lines[i] for i in entries if i not in body.used))))
+    return any(_DIGIT.search(text) for text in (behind, *(body.lines[i] for i in following if i not in body.used)))
 
 
 def _introduced(body: Body, following: Sequence[int]) -> list[int]:

@@ -62,7 +62,7 @@ KINDS = {
     ),
     "run-too-large": Kind(Severity.WARNING, "A file of the run is larger than what is read of one."),
     "second-list": Kind(
-        Severity.WARNING, "Results or hyperparameters stand in the card a second time; the first ones count."
+        Severity.WARNING, "Results or hyperparameters stand in the card a second time; only one list counts."
     ),
     "second-table": Kind(Severity.WARNING, "A second table of results is shown as text and not judged."),
     "table-broken": Kind(Severity.WARNING, "Rows are cut off from their table and are not read."),

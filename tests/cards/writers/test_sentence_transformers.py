@@ -273,6 +273,60 @@ def test_results_of_every_evaluator_and_dataset_are_told_apart(evaluation: str, 
     assert "| Metric |" not in words(card)
 
 
+AGAIN = VALUES.replace("0.7", "0.6").replace("0.8", "0.81")
+"""Of the last row that was logged in training."""
+OLD = VALUES.replace("0.7", "0.2").replace("0.8", "0.3")
+"""Of the row before the training."""
+NOWHERE = VALUES.replace("0.7", "0.25").replace("0.8", "0.35")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "counts"),
+    [(OLD, AGAIN, 1), (AGAIN, OLD, 0), (AGAIN, VALUES, 1), (NOWHERE, NOWHERE.replace("5", "6"), 0)],
+)
+def test_of_two_evaluators_with_one_name_that_counts_which_the_history_has_furthest_down(
+    first: str, second: str, counts: int
+) -> None:
+    text = trained(evaluation=f"{ONE}{first}\n\n{ONE}{second}")
+    card = read_text(text)
+    values = [[line.split("|")[2].strip(" *") for line in block.strip().split("\n")] for block in (first, second)]
+    names = ["sts-dev_pearson_cosine", "sts-dev_spearman_cosine"]
+    other = [f"Semantic Similarity {2 - counts}: {name}" for name in names]
+    assert labels(card.results) == [
+        *zip(names, values[counts], strict=True),
+        *zip(other, values[1 - counts], strict=True),
+    ]
+    assert codes(card) == [("second-list", card.results[2].line)]
+    assert f"sts-dev_pearson_cosine and 1 more stand here with other values than in line {card.results[0].line}" in (
+        card.problems[0].message
+    )
+    assert "| Metric |" not in words(card)
+
+
+def test_an_evaluator_that_stands_there_twice_with_the_same_values_is_one() -> None:
+    card = read_text(trained(evaluation=f"{ONE}{VALUES}\n\n{ONE}{VALUES}"))
+    assert labels(card.results) == [("sts-dev_pearson_cosine", "0.7"), ("sts-dev_spearman_cosine", "0.8")]
+    assert (card.problems, "| Metric |" in words(card)) == ((), False)
+
+
+def test_a_value_that_only_one_of_two_evaluators_has_keeps_its_name() -> None:
+    two = SEVERAL.replace("* Datasets: `` and", "* Datasets: `sts-test` and").replace(
+        "| Metric | |", "| Metric | sts-test |"
+    )
+    card = read_text(trained(evaluation=f"{two.replace('0.8', '0.3')}\n\n{ONE}{VALUES}"))
+    assert [name for name, _ in labels(card.results)] == [
+        "sts-test_pearson_cosine", "sts-test_spearman_cosine", "sts-dev_pearson_cosine", "sts-dev_spearman_cosine",
+        "Semantic Similarity 1: sts-dev_pearson_cosine", "Semantic Similarity 1: sts-dev_spearman_cosine",
+    ]  # fmt: skip
+    assert [value for _, value in labels(card.results)] == ["0.6", "0.75", "0.7", "0.8", "0.7", "0.3"]
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_thousand_evaluators_with_one_name_are_read_at_once() -> None:
+    many = "\n\n".join(f"{ONE}\n| pearson_cosine | 0.{number} |" for number in range(3000))
+    assert len(read_text(trained(evaluation=many)).results) == 3000
+
+
 def test_a_result_knows_its_line_and_the_evaluator_stays() -> None:
     card = read_text(trained(evaluation=ONE + VALUES))
     assert card.results[1].line == line_of(card, "| **spearman_cosine** | **0.8** |")

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cards.making import COLUMNS, GENERATED, RESULTS, USED, bullets, codes, read_text, table, trainer_card, words
+from tests.cards.making import (
+    COLUMNS,
+    GENERATED,
+    RESULTS,
+    SETTINGS,
+    USED,
+    bullets,
+    codes,
+    read_text,
+    table,
+    trainer_card,
+    words,
+)
 from tests.cards.writers.seen import cells, line_of, pairs, versions
 
 
@@ -342,6 +354,23 @@ def test_a_second_list_of_a_section_stays() -> None:
     )
     assert len(card.hyperparameters) == 3
     assert "wall time: 3 h" in words(card)
+
+
+@pytest.mark.parametrize("above", ["- A hull of oak.", "- hull: oak", "- hull: oak\n\n- A mast."])
+def test_hyperparameters_are_the_list_that_is_introduced(above: str) -> None:
+    card = read_text(trainer_card().replace(USED, f"**The boat**:\n{above}\n\n{USED}"))
+    assert pairs(card.hyperparameters) == [tuple(line.split(": ")) for line in SETTINGS]
+    assert above in words(card)
+    assert card.problems == ()
+
+
+@pytest.mark.parametrize("introduction", ["", f"{USED}\n\n"])
+def test_lists_without_values_stand_above_the_hyperparameters(introduction: str) -> None:
+    card = read_text(
+        f"# m\n\n### Training hyperparameters\n\n- A hull.\n- A mast.\n\nSo:\n\n- seed: 7\n\n{introduction}"
+    )
+    assert pairs(card.hyperparameters) == [("seed", "7")]
+    assert "- A mast." in words(card)
 
 
 def test_headings_above_kept_sections_stay() -> None:
