@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from tests.cards.making import read_text, trainer_card
+from tests.cards.making import VERSIONS, read_text, trainer_card
 from tui.cards.model import Card
 from tui.cards.read import read
 from tui.judge.comparable import Run
@@ -25,11 +25,14 @@ def run_of(
     name: str = "a-run",
     dataset: str = "emotion",
     index: str = "",
+    metadata: str = "",
+    base: str = "bert-base",
+    versions: Sequence[str] = VERSIONS,
     columns: Sequence[str] = (),
     rows: Sequence[Sequence[str]] = (),
 ) -> Run:
     """A run with these results and settings, ``name: value`` each; `index` is the dataset entry of its model index."""
-    yaml = "tags:\n- generated_from_trainer"
+    yaml = f"{metadata}\ntags:\n- generated_from_trainer".lstrip()
     if index:
         yaml += (
             f"\nmodel-index:\n- name: {name}\n  results:\n  - task:\n      name: Text Classification\n"
@@ -39,11 +42,12 @@ def run_of(
     text = trainer_card(
         yaml=yaml,
         title=f"# {name}",
-        sentence=ON.format(dataset) if dataset else UNNAMED,
+        sentence=(ON.format(dataset) if dataset else UNNAMED).replace("bert-base", base),
         results=results,
         hyperparameters=settings,
         columns=columns or ("Training Loss", "Epoch", "Step", "Validation Loss"),
         rows=rows,
+        frameworks=versions,
     )
     return as_run(read_text(text))
 

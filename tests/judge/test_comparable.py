@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import pytest
 
+from tests.cards.making import VERSIONS
 from tests.judge.comparing import as_run, run_of
-from tui.judge.comparable import letter, names_apart, obstacle, overlap, same_dataset
+from tui.judge.comparable import Run, letter, names_apart, obstacle, overlap, same_dataset
 from tui.judge.estimates import Estimate
 
 STEPS = [["0.9", "1.0", "100", "0.5"], ["0.8", "2.0", "200", "0.7"]]
@@ -101,3 +103,144 @@ def test_letters_go_on_behind_z() -> None:
 @pytest.mark.parametrize("loader", ["imagefolder", "json", "generator", "Imagefolder"])
 def test_the_loader_of_local_files_is_no_dataset(loader: str) -> None:
     assert told(loader, loader).startswith("No dataset is named")
+
+
+def shown(*metadata: str, dataset: str = "", index: str = "") -> str:
+    """The obstacle between runs a, b, … of one size whose metadata say this."""
+    entry = f"      {index}" if index else ""
+    return obstacle(
+        [run_of(settings=BATCH, rows=STEPS, dataset=dataset, metadata=one, index=entry) for one in metadata]
+    )
+
+
+def unnamed(*results: str, base: str = "bert-base", versions: Sequence[str] = VERSIONS) -> Run:
+    """A run without a named dataset that reports these metrics, on as many examples as all others made so."""
+    lines = [f"{one}: 0.5" for one in ("Loss", *results)]
+    return run_of(lines, BATCH, dataset="", rows=STEPS, base=base, versions=versions)
+
+
+def test_different_tasks_do_not_compare_whether_the_dataset_is_named_or_not() -> None:
+    tasks = ("pipeline_tag: token-classification", "pipeline_tag: text-classification")
+    sentence = (
+        "Different tasks: token-classification against text-classification. The numbers do not compare; no winner."
+    )
+    assert shown(*tasks) == shown(*tasks, dataset="emotion") == sentence
+    assert shown(tasks[0], tasks[0]) == ""
+
+
+@pytest.mark.parametrize("task", ["", "pipeline_tag: text2text-generation", "pipeline_tag: null"])
+def test_no_task_and_one_that_may_be_anything_are_no_other_task(task: str) -> None:
+    assert shown("pipeline_tag: summarization", task) == ""
+
+
+def test_different_languages_are_other_data_unless_the_configuration_is_named() -> None:
+    languages = ("language: tr", "language:\n- sv-SE\n- en")
+    sentence = "Different languages: tr against en, sv. The numbers may not compare; no winner."
+    assert shown(*languages) == shown(*languages, dataset="common_voice") == sentence
+    assert shown(*languages, dataset="common_voice", index="config: tr") == ""
+
+
+@pytest.mark.parametrize("language", ["", "language: [en, de]", "language: zh-CN", "language: deu", "language: German"])
+def test_languages_are_told_apart_by_codes_of_one_kind(language: str) -> None:
+    known = "language: zh-TW" if "zh" in language else "language: de"
+    assert shown(known, language) == ""
+
+
+@pytest.mark.parametrize("language", ["multilingual", "mul"])
+def test_many_languages_are_no_other_one(language: str) -> None:
+    assert shown("language: deu", f"language: {language}") == ""
+
+
+def scores(*labels: str, of: str = "{} Precision,{} F1") -> list[str]:
+    """Results that score these classes."""
+    return [f"{name.format(label)}: 0.5" for label in labels for name in of.split(",")]
+
+
+def test_scores_of_other_classes_are_of_other_data() -> None:
+    one, other = (run_of(scores(*labels)) for labels in (("Brick", "Rubber"), ("Shrimp", "Organ")))
+    assert obstacle([one, other]) == (
+        "Scores of different classes: brick, rubber against organ, shrimp. The numbers do not compare; no winner."
+    )
+    maps = [run_of(scores("Background", label, of="Map {},Mar 100 {}")) for label in ("Organ", "Shrimp")]
+    assert "organ against shrimp" in obstacle(maps)
+
+
+@pytest.mark.parametrize(
+    ("names", "others"),
+    [
+        (("LOC", "PER", "ORG"), ("LOC", "PER")),
+        (("LOC", "PER", "ORG"), ("LOC", "PER", "MISC")),
+        (("LOC", "PER"), ("CLS",)),
+        (("LOC", "PER"), ("Macro", "Weighted")),
+        (("LOC", "PER"), ("0", "1")),
+        (("Rouge1", "Rouge2"), ("Bertscore", "Meteor")),
+        (("LOC", "PER"), ()),
+    ],
+)
+def test_scores_of_a_class_less_and_of_no_classes_are_no_sign_of_other_data(
+    names: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    runs = [run_of(scores(*names)), run_of(scores(*others))]
+    assert obstacle(runs) == obstacle(runs[::-1]) == ""
+
+
+def test_a_name_before_one_measure_is_no_class() -> None:
+    assert obstacle([run_of(scores("LOC", "PER")), run_of(scores("Token", "Span", of="{} F1"))]) == ""
+
+
+def test_a_size_that_rounding_leaves_open_is_no_agreement() -> None:
+    early, vague = [["0.9", "0.02", "10", "0.5"]], [["0.9", "0.01", "10", "0.5"]]
+    assert obstacle([run_of(settings=BATCH, dataset="", rows=early)] * 2) == ""
+    assert "cannot be estimated closely" in obstacle([run_of(settings=BATCH, dataset="", rows=vague)] * 2)
+    two, one = ([["0.9", "1.0", steps, "0.5"], ["0.8", "2.0", str(2 * int(steps)), "0.5"]] for steps in ("2", "1"))
+    assert obstacle([run_of(settings=BATCH, dataset="", rows=two)] * 2) == ""
+    assert "cannot be estimated closely" in obstacle([run_of(settings=BATCH, dataset="", rows=one)] * 2)
+
+
+def test_without_named_datasets_losses_of_other_tasks_do_not_compare() -> None:
+    sentence = "No dataset is named, and the runs have no metric but the loss in common: no winner."
+    assert obstacle([unnamed("Rouge1", "Gen Len"), unnamed("Wer")]) == sentence
+    assert obstacle([unnamed("Wer", "Runtime", "Epoch", "Train F1"), unnamed("F1", "Runtime", "Epoch")]) == sentence
+    assert obstacle([unnamed("Macro F1"), unnamed("F1 score")]) == ""
+    assert obstacle([unnamed("Wer"), unnamed()]) == ""
+
+
+def test_without_named_datasets_runs_of_one_size_must_share_something_else() -> None:
+    scored = ("Accuracy", "Precision", "Recall", "F1")
+    stranger = unnamed(*scored, base="other", versions=["Transformers 4.11.3"])
+    assert obstacle([unnamed("F1"), stranger]) == (
+        "No dataset is named, and neither base model nor metrics nor versions are the same: the numbers may not"
+        " compare; no winner."
+    )
+    assert obstacle([unnamed("F1"), unnamed(*scored, versions=["Transformers 4.11.3"])]) == ""
+    assert obstacle([unnamed("F1"), unnamed(*scored, base="other")]) == ""
+    assert obstacle([unnamed(*scored[1:]), stranger]) == ""
+
+
+def test_a_base_model_is_the_same_in_another_folder() -> None:
+    here, there = unnamed("F1", base="/a/bert"), unnamed("Accuracy", "F1", "Recall", base="me/bert", versions=[])
+    assert obstacle([here, there]) == ""
+
+
+def test_another_size_is_another_part_of_a_dataset_of_parts_where_none_is_named() -> None:
+    def of(dataset: str, index: str = "") -> str:
+        return obstacle(
+            [run_of(settings=BATCH, rows=rows, dataset=dataset, index=index) for rows in (STEPS, MORE_STEPS)]
+        )
+
+    sentence = "Same dataset name, but no card says which config, and the training sizes differ"
+    assert of("glue").startswith(sentence)
+    assert of("mozilla-foundation/common_voice_11_0").startswith(sentence)
+    assert of("glue", "      config: cola") == ""
+    assert of("emotion") == ""
+
+
+def test_a_part_some_examples_of_which_were_left_out_is_the_same_part() -> None:
+    fewer = [["0.9", "1.0", "95", "0.5"], ["0.8", "2.0", "190", "0.7"]]
+    assert obstacle([run_of(settings=BATCH, rows=rows, dataset="glue") for rows in (STEPS, fewer)]) == ""
+
+
+def test_one_pair_of_several_runs_is_enough_to_name_no_winner() -> None:
+    silent, turkish, swedish = "", "language: tr", "language: sv"
+    assert shown(silent, turkish, silent) == ""
+    assert "tr against sv" in shown(silent, turkish, silent, swedish)

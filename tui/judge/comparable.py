@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeAlias, TypeVar
 
 from tui.cards.model import Card
+from tui.judge import other_data
 from tui.judge.estimates import Estimate
 from tui.judge.verdict import Verdict
 
@@ -41,25 +43,119 @@ def obstacle(runs: Sequence[Run]) -> str:
     """Why the numbers of the runs do not compare; empty where they do.
 
     They do where dataset, configuration and split agree; where no dataset is named, where the estimated training size
-    does.
+    does and the runs are alike; and where nothing else on the cards shows that the data are not the same.
     """
     datasets = [plain_dataset(run.card) for run in runs]
-    if not any(datasets):
-        return _other_sizes(runs) or _other_part(runs, "split", _split)
-    if "" in datasets:
+    if any(datasets) and "" in datasets:
         silent = names_apart(runs)[datasets.index("")]
         return f"{silent} does not name its dataset: the numbers may not compare; no winner."
-    if not all(same_dataset(*pair) for pair in combinations(dict.fromkeys(datasets), 2)):
+    if any(datasets) and not all(same_dataset(*pair) for pair in combinations(dict.fromkeys(datasets), 2)):
         shown = _distinct(run.card.dataset or "" for run in runs)
         return f"Different datasets: {' against '.join(shown)}. The numbers do not compare; no winner."
-    return _other_part(runs, "config", _config) or _other_part(runs, "split", _split)
+    rules = _ON_ONE_DATASET if any(datasets) else _ON_NO_NAMED_ONE
+    return next(filter(None, (rule(runs) for rule in rules)), "")
+
+
+_T = TypeVar("_T", bound=Hashable)
+
+
+def _first_two(values: Iterable[_T], differ: Callable[[_T, _T], bool]) -> tuple[_T, _T] | None:
+    """The first two of the values that differ, of which no two are the same."""
+    return next((pair for pair in combinations(dict.fromkeys(values), 2) if differ(*pair)), None)
+
+
+def _other_tasks(runs: Sequence[Run]) -> str:
+    found = _first_two((other_data.tasks(run.card) for run in runs), other_data.none_shared)
+    return f"Different tasks: {_against(found)}. The numbers do not compare; no winner." if found else ""
+
+
+def _other_languages(runs: Sequence[Run]) -> str:
+    found = _first_two((other_data.languages(run.card) for run in runs), other_data.other_languages)
+    return f"Different languages: {_against(found)}. The numbers may not compare; no winner." if found else ""
+
+
+def _other_labels(runs: Sequence[Run]) -> str:
+    found = _first_two((other_data.labels(run.verdict) for run in runs), other_data.other_labels)
+    if not found:
+        return ""
+    own = [names - others for names, others in (found, found[::-1])]
+    return f"Scores of different classes: {_against(own)}. The numbers do not compare; no winner."
+
+
+def _against(names: Iterable[Collection[str]]) -> str:
+    return " against ".join(", ".join(_distinct(sorted(some))) for some in names)
 
 
 def _other_sizes(runs: Sequence[Run]) -> str:
-    sizes = [next((e for e in run.verdict.estimates if e.name == "training_examples"), None) for run in runs]
-    if not all(sizes):
+    sizes = [size for run in runs if (size := _size(run))]
+    if len(sizes) < len(runs):
         return "No dataset is named, nor can its size be estimated: the numbers may not compare; no winner."
-    return "" if overlap(sizes) else "No dataset is named, and the training sizes differ: no winner."
+    if not overlap(sizes):
+        return "No dataset is named, and the training sizes differ: no winner."
+    if any(size.high > _VAGUE * size.low for size in sizes):
+        return "No dataset is named, and its size cannot be estimated closely: the numbers may not compare; no winner."
+    return ""
+
+
+_VAGUE = 2
+"""An estimate whose upper end is more than this many times its lower one agrees with too much to say anything.
+
+The last batch of an epoch leaves less than that from two steps an epoch on, the rounding of epochs to two decimals from
+epoch 0.02 on; most runs are within 1 %.
+"""
+
+
+def _size(run: Run) -> Estimate | None:
+    return next((e for e in run.verdict.estimates if e.name == "training_examples"), None)
+
+
+def _unlike(runs: Sequence[Run]) -> str:
+    """Why runs on as many examples are not taken for runs on the same ones."""
+    found = [(other_data.base(r.card), other_data.measured(r.verdict), _versions(r.card)) for r in runs]
+    if _first_two((other_data.words(names) for _, names, _ in found), other_data.none_shared):
+        return "No dataset is named, and the runs have no metric but the loss in common: no winner."
+    if not _first_two(found, _unrelated):
+        return ""
+    return (
+        "No dataset is named, and neither base model nor metrics nor versions are the same: the numbers may not"
+        " compare; no winner."
+    )
+
+
+_Traits: TypeAlias = tuple[str, frozenset[str], tuple[tuple[str, str], ...]]
+"""Base model, metrics and framework versions."""
+
+
+def _unrelated(left: _Traits, right: _Traits) -> bool:
+    """Whether two runs share nothing of what those of a sweep do: base model, metrics but for one, or versions."""
+    (base, names, versions), (other_base, other_names, other_versions) = left, right
+    same_base, same_versions = base and base == other_base, versions and versions == other_versions
+    return not (same_base or same_versions) and len(names ^ other_names) > 1
+
+
+def _versions(card: Card) -> tuple[tuple[str, str], ...]:
+    return tuple((framework.name, framework.version) for framework in card.frameworks)
+
+
+def _other_untold_part(runs: Sequence[Run]) -> str:
+    """Why runs on a dataset of several parts are not taken for runs on one part, where no card tells which."""
+    if _config(runs[0].card) is not None:
+        return ""
+    if reason := _other_languages(runs):
+        return reason
+    if not other_data.has_parts(plain_dataset(runs[0].card)):
+        return ""
+    sizes = [size for run in runs if (size := _size(run))]
+    if not sizes or max(size.low for size in sizes) <= _OTHER_SIZE * min(size.high for size in sizes):
+        return ""
+    return (
+        "Same dataset name, but no card says which config, and the training sizes differ: the numbers may not compare;"
+        " no winner."
+    )
+
+
+_OTHER_SIZE = 1.1
+"""Sizes that are further apart than by this factor are not those of one part, some examples of which were left out."""
 
 
 def _other_part(runs: Sequence[Run], what: str, of: Callable[[Card], str | None]) -> str:
@@ -73,6 +169,14 @@ def _other_part(runs: Sequence[Run], what: str, of: Callable[[Card], str | None]
         return f"{dataset}, but {silent} does not say which {what}: the numbers may not compare; no winner."
     shown = " against ".join(_distinct(value or "" for value in values))
     return f"{dataset}, other {what}: {shown}. The numbers do not compare; no winner."
+
+
+def _other_config(runs: Sequence[Run]) -> str:
+    return _other_part(runs, "config", _config)
+
+
+def _other_split(runs: Sequence[Run]) -> str:
+    return _other_part(runs, "split", _split)
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
@@ -121,3 +225,8 @@ def overlap(estimates: Sequence[Estimate | None]) -> bool:
     if len(known) < len(estimates):
         return False
     return max(estimate.low for estimate in known) <= min(estimate.high for estimate in known)
+
+
+_ON_ONE_DATASET = (_other_tasks, _other_config, _other_split, _other_untold_part, _other_labels)
+_ON_NO_NAMED_ONE = (_other_tasks, _other_languages, _other_labels, _other_sizes, _unlike, _other_split)
+"""The reasons, in the order in which they are asked for: the most telling first."""
