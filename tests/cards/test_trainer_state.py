@@ -292,10 +292,10 @@ QUICK = settings(max_examples=300, deadline=None, suppress_health_check=[HealthC
 @given(STATES | VALUES, st.floats(0, 1), st.binary(max_size=3))
 def test_no_json_whole_or_cut_makes_reading_raise_or_take_long(found: object, part: float, tail: bytes) -> None:
     data = json.dumps(found).encode()
-    start = time.perf_counter()
+    start = time.process_time()
     of(data)
     cut = of(data[: int(len(data) * part)] + tail)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert len({len(row.cells) for row in cut.history.rows} | {len(cut.history.columns)}) == 1
 
 
@@ -319,9 +319,9 @@ SLOW = {
 
 @pytest.mark.parametrize("data", SLOW.values(), ids=SLOW)
 def test_nothing_of_a_million_bytes_takes_long(data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     of(data)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 @needs_runs
