@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.making import CARD, NO_CARD, plant, train
-from tui.library.scan import STDIN, FolderFound, FolderWanted, order, scan, scan_again
+from tui.library.scan import DOUBTFUL, STDIN, FolderFound, FolderWanted, order, scan, scan_again, stamp_of
 
 
 def found(root: Path) -> list[str]:
@@ -390,3 +391,15 @@ def test_the_stamp_of_a_folder_tells_other_listings_only(change: str, tmp_path: 
     (folder,) = scan(tmp_path)
     assert (folder.stamp == before) is (change in {"append", "touch"})
     assert before
+
+
+def test_a_folder_that_has_just_changed_has_a_stamp_that_is_not_believed(tmp_path: Path) -> None:
+    """Another file that comes within the same tick of the file system's clock would not change the stamp."""
+    plant(tmp_path, "a.md")
+    old = time.time_ns() - 10**9
+    os.utime(tmp_path, ns=(old, old))
+    assert [folder.stamp for folder in scan(tmp_path)] == [stamp_of(tmp_path.stat())]
+    plant(tmp_path, "b.md")
+    ahead = time.time_ns() + 10**9
+    os.utime(tmp_path, ns=(ahead, ahead))
+    assert [folder.stamp for folder in scan(tmp_path)] == [DOUBTFUL]

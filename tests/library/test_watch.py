@@ -49,7 +49,11 @@ def polls(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return plant(tmp_path / "cards", "run-1/README.md", "run-2/README.md", "notes/a.md", "notes/b.md")
+    """Folders that have not changed for a while."""
+    root = plant(tmp_path / "cards", "run-1/README.md", "run-2/README.md", "notes/a.md", "notes/b.md")
+    for folder in (root, *root.iterdir()):
+        os.utime(folder, (1_700_000_000, 1_700_000_000))
+    return root
 
 
 ALL = ["notes/a.md", "notes/b.md", "run-1/README.md", "run-2/README.md"]
@@ -121,7 +125,7 @@ def test_a_folder_can_be_moved_away_and_another_take_its_place(living: Living, r
 
 def test_a_folder_in_the_place_of_another_is_looked_at_to_its_ground(root: Path, polls: bool) -> None:
     plant(root, "a/x/1.md")
-    plant(root.parent, "b/x/1.md", "b/x/2.md")
+    plant(root.parent, "b/x/1.md", "b/x/2.md", text=CARD * 2)
     with Living(root / "a", polls=polls) as living:
         living.settle(root)
         (root / "a" / "x").rename(root.parent / "x")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,8 +55,8 @@ class FolderFound:
     """The files of a run that lie beside its cards, sorted."""
 
     stamp: int = 0
-    """Its `stamp_of` before it was listed; 0 where it was not: it could not be, it stands in the tree already, or one
-    file of it was named outright."""
+    """Its `stamp_of` before it was listed; `DOUBTFUL` where it had changed right before; 0 where it was not listed: it
+    could not be, it stands in the tree already, or one file of it was named outright."""
 
     is_gone: bool = False
     """Whether it was there once and is no more."""
@@ -115,6 +116,17 @@ def stamp_of(status: os.stat_result) -> int:
     return hash((status.st_mtime_ns, status.st_ctime_ns, status.st_size)) or 1
 
 
+DOUBTFUL = 1
+"""The stamp of a folder whose next change may bear the same time as its last."""
+
+_TICKS = 50_000_000
+"""Nanoseconds in which the clock that file systems use has certainly gone on: kernels let it tick in up to 10 ms."""
+
+
+def _settled_stamp(status: os.stat_result) -> int:
+    return stamp_of(status) if time.time_ns() - status.st_mtime_ns > _TICKS else DOUBTFUL
+
+
 class _Scan:
     """One walk through folders; each is listed once."""
 
@@ -152,7 +164,7 @@ class _Scan:
             below = [(name, _place(parts, path, name)) for name in sorted(folders, key=order)]
             places = tuple([place[-1] for _, place in below if len(place) > len(parts)])
             run_files = tuple(sorted(RUN_FILES.intersection(files)))
-            yield FolderFound(path, parts, cards, "", places, run_files, stamp_of(status))
+            yield FolderFound(path, parts, cards, "", places, run_files, _settled_stamp(status))
             if is_start and self._again:
                 below = [(name, place) for name, place in below if place[-1] not in self._again.known]
             stack += [(f"{path}{os.sep}{name}", place) for name, place in reversed(below)]

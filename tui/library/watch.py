@@ -264,8 +264,8 @@ class Watcher(threading.Thread):
             return
         files = tuple(dict.fromkeys((*found.cards, *found.run_files)))
         try:
-            status = os.stat(path)  # noqa: PTH116 - as above
-            is_told = self._is_told(path, status)
+            is_told = self._is_told(path, os.stat(path))  # noqa: PTH116 - as above
+            status = os.stat(path)  # noqa: PTH116 - as above; what changed before the kernel was asked to tell it shows
             if os.path.islink(path):  # noqa: PTH114 - as above
                 self._links.add(path)
         except OSError:
