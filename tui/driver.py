@@ -110,19 +110,24 @@ class TerminalDriver(LinuxDriver):
         data = told_by_change(data)
         self._written += len(data)
         super().write(data)
+        if self._may_ask and self._written - self._asked > _MOST:  # no frame follows as long as it is behind
+            self._ask()
 
     def flush(self) -> None:
         """Follow a frame with a question, where enough was written since the last one; who is mute is asked once."""
-        may_ask = self._is_asking and (self._answers or not self._questions)
-        if may_ask and self._written - self._asked >= _STEP:
+        if self._may_ask and self._written - self._asked >= _STEP:
             self._ask()
+
+    @property
+    def _may_ask(self) -> bool:
+        return self._is_asking and (self._answers or not self._questions)
 
     def _ask(self) -> None:
         if not self._questions:
             self._heard_at = time.monotonic()
-        self.write(_WHERE)
-        self._asked = self._written
+        self._asked = self._written + len(_WHERE)
         self._questions.append(self._asked)
+        self.write(_WHERE)
 
     def process_message(self, message: Message) -> None:
         """Take an answer, in the thread that reads keys; all else goes on to the app."""

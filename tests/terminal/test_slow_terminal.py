@@ -127,3 +127,16 @@ def test_nothing_is_sent_while_nothing_is_typed(folder: Path) -> None:
         app.written = b""
         app.run(2.0)
         assert app.written == b""
+
+
+def test_what_is_drawn_behind_a_large_copy_is_not_held_back_for_longer_than_the_terminal_takes_it(folder: Path) -> None:
+    with App(folder, env={}) as app:
+        opened(app)
+        app.type("t")
+        answer(app, 1.0)
+        app.written = b""
+        app.type("C")
+        answer(app, 2.0)
+        copy, _, behind = app.written.partition(b"\x07")
+        assert len(copy) > HELD / 4
+        assert b"Copied the table" in behind
