@@ -237,3 +237,48 @@ def test_a_best_value_and_its_tick_stand_in_the_row_of_their_curve(height: int, 
     assert any("\u2801" <= character <= "\u28ff" for character in row)
     if level in (0.0, 1.0):
         assert float(row.partition("┤")[0] or "nan") == level
+
+
+def _rows_of_letters(lines: list[Line]) -> list[str]:
+    """The letters of each row that has some, from the top."""
+    found = ["".join(c for c in line.text if c.isalpha()) for line in lines]
+    return [letters for letters in found if letters]
+
+
+def test_letters_stand_from_top_to_bottom_and_side_by_side_in_the_order_of_the_ends() -> None:
+    ends = {"A": 0.924, "B": 0.9215, "C": 0.9242, "D": 0.9344, "E": 0.9, "F": 0.9339}
+    curves = [
+        Curve(f"series-{i}", [[(1.0, 0.9), (2.0, end)]], (2.0, end), name, "○", [(1.0, 0.9), (2.0, end)])
+        for i, (name, end) in enumerate(ends.items(), 1)
+    ]
+    rows = _rows_of_letters(chart(curves, 76, 12))
+    assert "".join(rows) == "DFCABE"
+    assert len(rows) < len(ends)
+
+
+def test_a_letter_stands_behind_the_best_value_at_a_curve_s_end() -> None:
+    curves = [
+        Curve("series-1", [[(1.0, 0.4), (2.0, 0.9)]], (2.0, 0.9), "A"),
+        Curve("series-2", [[(1.0, 0.5), (2.0, 0.5), (4.0, 0.2)]], (1.0, 0.5), "B"),
+    ]
+    text = text_of(chart(curves))
+    assert f"{BEST}A" in text
+    assert text.count(BEST) == 2
+    assert {line.width for line in chart(curves)} == {76}
+
+
+def test_a_letter_covers_no_point_of_another_curve() -> None:
+    crowd = [(2.0 + 0.03 * step, 0.5) for step in range(4)]
+    curves = [
+        Curve("series-1", [[(1.0, 0.5), (2.0, 0.5)]], None, "A"),
+        Curve("series-2", [[(1.0, 0.9), *crowd, (4.0, 0.1)]], (2.03, 0.5), "B", "■", [crowd[2]]),
+    ]
+    text = text_of(chart(curves, 120, 20))
+    assert BEST in text
+    assert "■" in text
+    assert "A" in text
+
+
+def test_letters_of_several_characters_stay_whole_and_apart() -> None:
+    curves = [Curve("series-1", [[(1.0, 0.4), (2.0, 0.9)]], None, name) for name in ("9", "10", "11")]
+    assert "9 10 11" in text_of(chart(curves))

@@ -63,7 +63,7 @@ class Curve:
     """Where the best value lies, drawn as ``◆``."""
 
     letter: str = ""
-    """What stands at the curve's end, so that curves are told apart without colours."""
+    """What stands behind the curve's end, so that curves are told apart without colours."""
 
     sign: str = ""
     """What stands at its points; empty for a curve that is alone."""
@@ -110,41 +110,46 @@ def draw(
     """A chart of `width` × `height` cells with labelled axes; `cursor` draws an upright line at that x."""
     from plotext._figure import _figure_class  # noqa: PLC0415 - 80 ms; its module-level figure is shared
 
+    y_ticks = ticks(y, max(2, height // 3))
+    y_labels = labels(y_ticks)
+    left, rows = max(map(len, y_labels), default=0) + 1, height - 2
+    letters, behind = _letters(curves, x, y, width - left, rows)
+    columns = width - left - behind
     figure = _figure_class()
     figure._limit_size(False, False)
-    figure.plot_size(width, height)
+    figure.plot_size(width - behind, height)
     figure.theme("clear")
     figure.xaxes(True, False)
     figure.yaxes(True, False)
     figure.xlim(x.at(x.low), x.at(x.high))
     figure.ylim(y.at(y.low), y.at(y.high))
     x_ticks = ticks(x, max(2, width // 12))
-    y_ticks = ticks(y, max(2, height // 3))
-    y_labels = labels(y_ticks)
-    columns, rows = width - max(map(len, y_labels), default=0) - 1, height - 2
     figure.xticks([_cell(x, tick, columns, _DOTS_X) for tick in x_ticks], labels(x_ticks))
     figure.yticks([_cell(y, tick, rows, _DOTS_Y) for tick in y_ticks], y_labels)
     if cursor is not None:
         figure.vline(_cell(x, cursor, columns, _DOTS_X), color=_COLOURS["dim"])
     # plotext leaves out the ticks of a chart without data, which a zoomed one may be.
     figure.scatter([x.at(x.low), x.at(x.high)], [y.at(y.low), y.at(y.high)], marker=" ")
-    lines = [(curve, segment) for curve in curves for segment in curve.segments if len(segment) > 1]
+    joined_points = [(curve, segment) for curve in curves for segment in curve.segments if len(segment) > 1]
+    for curve, points in joined_points:
+        xs, ys = [x.at(point[0]) for point in points], [y.at(point[1]) for point in points]
+        figure.plot(xs, ys, marker="braille", color=_COLOURS[curve.style])
+    for curve, point, marker in _markers(curves, columns):
+        place = _cell(x, point[0], columns, _DOTS_X), _cell(y, point[1], rows, _DOTS_Y)
+        figure.scatter([place[0]], [place[1]], marker=marker, color=_COLOURS[curve.style])
+    lines = [_line(text) for text in figure.build().rstrip("\n").split("\n")[:height]]
+    if not letters:
+        return lines
+    return [_with_letters(line, left, width, letters.get(row, [])) for row, line in enumerate(lines)]
+
+
+def _markers(curves: Sequence[Curve], columns: int) -> list[tuple[Curve, Point, str]]:
+    """What stands at points: signs, measurements without neighbours, and, over both, the best values."""
     markers = [(curve, point, curve.sign) for curve in curves for point in _signs(curve, columns)]
     markers += [
         (curve, segment[0], curve.sign or POINT) for curve in curves for segment in curve.segments if len(segment) == 1
     ]
-    markers += [(curve, curve.best, BEST) for curve in curves if curve.best]
-    for curve, points in lines:
-        xs, ys = [x.at(point[0]) for point in points], [y.at(point[1]) for point in points]
-        figure.plot(xs, ys, marker="braille", color=_COLOURS[curve.style])
-    for curve, point, marker in markers:
-        place = _cell(x, point[0], columns, _DOTS_X), _cell(y, point[1], rows, _DOTS_Y)
-        figure.scatter([place[0]], [place[1]], marker=marker, color=_COLOURS[curve.style])
-    for curve in curves:
-        if curve.letter and curve.segments:
-            left, up = _letter_place(curve, x, y, columns, rows)
-            figure.scatter([left], [up], marker=curve.letter, color=_COLOURS[curve.style])
-    return [_line(text) for text in figure.build().rstrip("\n").split("\n")[:height]]
+    return markers + [(curve, curve.best, BEST) for curve in curves if curve.best]
 
 
 def _signs(curve: Curve, columns: int) -> Sequence[Point]:
@@ -164,23 +169,71 @@ def _cell(axis: Axis, number: float, cells: int, dots: int) -> float:
 
     plotext rounds lines to dots of braille but ticks and markers to whole cells, which may be the next one.
     """
-    low, high, position = axis.at(axis.low), axis.at(axis.high), axis.at(number)
     if cells < 2:
-        return position
-    dot = math.floor(0.5 + (cells * dots - 1) * (position - low) / (high - low))
-    return low + dot // dots / (cells - 1) * (high - low)
+        return axis.at(number)
+    low, high = axis.at(axis.low), axis.at(axis.high)
+    return low + _index(axis, number, cells, dots) / (cells - 1) * (high - low)
 
 
-def _letter_place(curve: Curve, x: Axis, y: Axis, columns: int, rows: int) -> Point:
-    """The cell of a curve's end, or the one above or below it where that has the mark of the best value."""
-    end = curve.segments[-1][-1]
-    left, up = _cell(x, end[0], columns, _DOTS_X), _cell(y, end[1], rows, _DOTS_Y)
-    if curve.best and rows > 1:
-        best = _cell(x, curve.best[0], columns, _DOTS_X), _cell(y, curve.best[1], rows, _DOTS_Y)
-        line = (y.at(y.high) - y.at(y.low)) / (rows - 1)
-        if best == (left, up):
-            up += line if up + line <= y.at(y.high) else -line
-    return left, up
+def _index(axis: Axis, number: float, cells: int, dots: int) -> int:
+    """Which of the cells along an axis holds a number's dot."""
+    low, high = axis.at(axis.low), axis.at(axis.high)
+    return math.floor(0.5 + (cells * dots - 1) * (axis.at(number) - low) / (high - low)) // dots
+
+
+_Letter = tuple[int, Curve]
+"""The column of a curve's letter, and the curve."""
+
+
+def _letters(
+    curves: Sequence[Curve], x: Axis, y: Axis, columns: int, rows: int
+) -> tuple[dict[int, list[_Letter]], int]:
+    """The letters of each row of a chart, from the top, and the columns that they take behind its right end."""
+    named = [curve for curve in curves if curve.letter and curve.segments]
+    if not named:
+        return {}, 0
+    behind = 0
+    while True:
+        found = _placed(named, curves, x, y, columns - behind, rows)
+        needed = max(column + len(curve.letter) for row in found.values() for column, curve in row) - columns + behind
+        if needed <= behind or behind >= columns // 2:
+            return found, behind
+        behind = min(needed, columns // 2)
+
+
+def _placed(
+    named: Sequence[Curve], curves: Sequence[Curve], x: Axis, y: Axis, columns: int, rows: int
+) -> dict[int, list[_Letter]]:
+    """The letters in the rows of their curves' ends, right behind these, on no mark and on no other end.
+
+    Of those that would stand in one place, the letter of the higher curve is the first.
+    """
+
+    def cell(point: Point) -> tuple[int, int]:
+        return rows - 1 - _index(y, point[1], rows, _DOTS_Y), _index(x, point[0], columns, _DOTS_X)
+
+    ends = [curve.segments[-1][-1] for curve in named]
+    taken = {cell(point) for point in [*ends, *(point for _, point, _ in _markers(curves, columns))]}
+    apart = max(len(curve.letter) for curve in named) > 1
+    found: dict[int, list[_Letter]] = {}
+    for end, curve in sorted(zip(ends, named, strict=True), key=lambda one: -one[0][1]):
+        row, column = cell(end)
+        column += 1
+        while taken & (cells := {(row, column + place) for place in range(len(curve.letter))}):
+            column += 1
+        taken |= cells | ({(row, column + len(curve.letter))} if apart else set())
+        found.setdefault(row, []).append((column, curve))
+    return found
+
+
+def _with_letters(line: Line, left: int, width: int, letters: Sequence[_Letter]) -> Line:
+    """A line of a chart whose axis ends at a cell, in `width` cells, with letters written over it."""
+    cells = [(character, style) for text, style in line.spans for character in text]
+    cells += [(" ", "")] * (width - len(cells))
+    for column, curve in letters:
+        start = left + column
+        cells[start : start + len(curve.letter)] = [(character, curve.style) for character in curve.letter]
+    return Line(tuple(joined(cells[:width])))
 
 
 def _line(text: str) -> Line:

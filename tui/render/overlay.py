@@ -49,10 +49,13 @@ def panel_lines(panel: Panel, view: View, cells: int, height: int) -> list[Line]
     for style, sign, entry in zip(_styles(panel), _signs(panel), panel.entries, strict=True):
         best = entry.best_point if entry.best_point and inside(entry.best_point, x, y) else None
         points = [point for segment in entry.segments for point in segment if inside(point, x, y)]
-        curves.append(Curve(style, clipped(entry.segments, x, y), best, entry.letter[-1:], sign, points))
+        curves.append(Curve(style, clipped(entry.segments, x, y), best, entry.letter, sign, points))
+
+    # Beside a legend, a letter must not be read as part of it.
+    apart = int(cells >= NARROW and any(curve.letter and curve.segments for curve in curves))
 
     def drawn(width: int, lines: int) -> list[Line]:
-        return chart.draw(curves, x, y, width, lines)
+        return chart.draw(curves, x, y, width - apart, lines)
 
     return with_legend(_legend(panel, cells, height), panel.axis, drawn, cells, height)
 
