@@ -105,6 +105,14 @@ def test_long_names_of_metrics_leave_room_for_other_columns_on_a_narrow_screen()
     assert "wer" in screen.text(68)[0]  # also when it was wider before
 
 
+def test_of_base_models_that_are_cut_the_name_stays_and_not_the_owner() -> None:
+    facts = [run(name, base=f"FacebookAI/{name}", lr="1e-05") for name in ("roberta-base", "xlm-roberta-base")]
+    rows = Screen(facts, ["name", "base", "lr", *(f"m{n}" for n in range(9))]).text(42)[1:]
+    bases = [row.split()[1] for row in rows]
+    assert bases[0] != bases[1]
+    assert not any(base.startswith("Face") for base in bases)
+
+
 def test_selected_runs_and_the_baseline_are_marked() -> None:
     screen = Screen(SWEEP)
     screen.selection.toggle(screen.shelved.entries[0])

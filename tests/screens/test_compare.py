@@ -197,6 +197,15 @@ async def test_nearest_recipes_say_what_was_changed_and_what_became_of_it() -> N
         await driver.shows("only what differs", "3e-05")
 
 
+async def test_nearest_recipes_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for name in ("mine", "hers", "his"):
+        (tmp_path / f"{name}.md").write_text(trainer_card(title="# a-run"))
+    async with explorer(tmp_path) as driver:
+        await driver.shows("hers", "mine")
+        await driver.press("R")
+        await driver.shows("Nearest recipes of a-run", "a-run (his)", "a-run (mine)")
+
+
 async def test_a_card_that_goes_away_is_no_error(tmp_path: Path) -> None:
     async with explorer(runs(tmp_path, a="0.71", b="0.72")) as driver:
         await driver.shows("0.72")

@@ -9,6 +9,7 @@ from textual import events
 
 from tests.cards.making import trainer_card
 from tests.screens.driving import SAMPLES, Driver, explorer
+from tests.screens.test_compare import Terminal
 from tui.messages import PromptChanged, PromptEnded
 from tui.widgets.tree import TreePane
 
@@ -211,6 +212,49 @@ async def test_the_raw_text_has_line_numbers_and_r_brings_the_card_back() -> Non
         await driver.shows(" 1 ---", " 4 base_model: FacebookAI/roberta-base", "raw text")
         await driver.press("r")
         await driver.shows("Findings")
+
+
+async def test_r_keeps_the_place_in_either_view_and_counts_hits_anew() -> None:
+    async with explorer(SAMPLES, size=(120, 40)) as driver:
+        await driver.shows("Findings")
+        await driver.press("2", "pagedown", "pagedown")
+        place = driver.lines()[2]
+        assert "Results" not in driver.text()
+        await driver.press("r")
+        await driver.shows(" 1 ---")
+        await driver.press("j", "j", "r")
+        await driver.lacks("raw text")
+        assert driver.lines()[2] == place
+        await driver.press("r")
+        await driver.shows(" 3 ", "raw text")
+        await driver.lacks(" 1 ---")
+        await driver.press("r", "g", "slash", *"epoch", "enter")
+        shown = (await driver.shows("search: 1 of ")).split("search: ")[1].split()[2]
+        await driver.press("r")
+        text = await driver.shows("raw text", "search: ")
+        assert text.split("search: ")[1].split()[2] != shown
+
+
+async def test_a_card_is_copied_and_written_as_markdown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("TMUX", raising=False)
+    monkeypatch.delenv("STY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    async with explorer(SAMPLES / "lease-clauses") as driver:
+        await driver.shows("Findings")
+        terminal = Terminal(driver, monkeypatch)
+        await driver.press("C")
+        await driver.shows("Copied the card to the terminal's clipboard.")
+        copied = terminal.clipboard()
+        assert copied.startswith("# ")
+        assert "| Accuracy |" in copied
+        await driver.press("c")
+        await driver.shows("Copied the path to the terminal's clipboard.")
+        assert Path(terminal.clipboard()) == SAMPLES / "lease-clauses" / "README.md"
+        await driver.press("ctrl+s")
+        await driver.shows("The card is in cardtui-card-")
+    (written,) = tmp_path.glob("cardtui-card-*.md")
+    assert written.read_text() == copied
 
 
 async def test_brackets_walk_over_the_metrics_and_the_choice_outlives_the_card() -> None:

@@ -27,6 +27,9 @@ _NUMBER, _TEXT, _NOTE = 10, 24, 16
 _NARROW, _SHORT_NOTE = 100, 9
 """Cells of lines in which the name of a metric behind its value takes no more than so many, for there to be columns."""
 
+_OWNED = frozenset({"base", "dataset"})
+"""Columns of what has an owner on the Hub: ``google/electra-small``."""
+
 _LEAST_TEXT, _LEAST_NAME = 8, 20
 _NAME_SHARE = 0.25
 _SAMPLE = 120
@@ -336,7 +339,10 @@ class RunsLines:
             lead = " " * (size - width(cell.text)) if fit.is_numeric and width(cell.text) < size else ""
             if lead and cell.text == "–":  # where the digit before the point stands
                 lead = " " * max(size - fit.number + (1 if fit.is_ranked else 0) + fit.left - 1, 0)
-            text = shorten(cell.text, size, self._beside(index, name)) if width(cell.text) > size else cell.text
+            text = cell.text
+            if width(text) > size and name in _OWNED:  # whose it is tells less than what it is called
+                text = text.rpartition("/")[2] or text
+            text = shorten(text, size, self._beside(index, name)) if width(text) > size else text
             return [(lead, ""), (text, cell.style)]
         is_best = fit.is_ranked and self.runs.is_best(item, name)
         left, right = _around_point(cell.text)

@@ -15,10 +15,7 @@ from textual.containers import Container, Horizontal
 from tui.judge import metrics
 from tui.keys import Scope
 from tui.library.pace import Pace
-from tui.messages import (
-    HeadlineChosen,
-    Picked,
-)
+from tui.messages import CopyRequested, HeadlineChosen, Picked
 from tui.render.bars import Status, footer, header
 from tui.render.text import visible
 from tui.screens.searching import SearchingScreen
@@ -184,6 +181,41 @@ class ExplorerScreen(SearchingScreen, Sized[None]):
         detail = self._detail
         detail.raw = not detail.raw
         self.remove_class("full", "show-curves")
+        if detail.hit_words:
+            self.action_hit(1)
+
+    def action_copy_path(self) -> None:
+        """Copy the path of the card on display."""
+        if self._wanted is not None:
+            self.post_message(CopyRequested(str(self._wanted.path), "path"))
+
+    def action_copy_view(self) -> None:
+        """Copy the card on display as Markdown."""
+        if text := self._report():
+            self.post_message(CopyRequested(text, "card"))
+
+    def action_export(self) -> None:
+        """Write the card on display as Markdown into a file of the current folder."""
+        from tui.library.new_file import new_file  # noqa: PLC0415 - not needed by the first frame
+
+        if not (text := self._report()):
+            return
+        try:
+            written = new_file("card", ".md", text.encode("utf-8", "replace"))
+        except OSError as error:
+            self.app.notify(f"Nothing was written: {error.strerror or error}.", severity="error", markup=False)
+            return
+        self.app.notify(visible(written.told("The card is")), markup=False)
+
+    def _report(self) -> str:
+        """The card on display as `cardtui show --format markdown` prints it; empty where there is none."""
+        from tui.render.report import report  # noqa: PLC0415 - not needed by the first frame
+
+        shown = self._detail.shown
+        if shown.card is None or shown.verdict is None:
+            self.app.notify("There is no card on display.", markup=False)
+            return ""
+        return report(shown.card, shown.verdict)
 
     def action_hide_others(self) -> None:
         """Hide or show files that are no cards."""

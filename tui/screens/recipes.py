@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar
@@ -17,11 +18,15 @@ from tui.library.reader import Loaded
 from tui.library.tree import Entry
 from tui.messages import Picked
 from tui.render.line import Line, line, wrap_spans
-from tui.render.text import visible
+from tui.render.text import visible, width
+from tui.render.tree import shorten
 from tui.screens.dialog import Dialog
 from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.cursor import CursorPane
 from tui.widgets.lines import Fixed
+
+_LEAST = 20
+"""Cells that a name takes at least, beside what became of its run."""
 
 
 class RecipesPane(CursorPane):
@@ -65,8 +70,14 @@ class RecipesScreen(Dialog["Entry"]):
         recipes, entries = await asyncio.to_thread(self._nearest)
         self._found = entries
         nothing = "No card with the same base model and dataset differs in three settings or fewer."
-        lines = [shown for place, recipe in enumerate(recipes, 1) for shown in _recipe_lines(recipe, place)]
-        wrapped = wrap_spans([(nothing, "dim")], self.query_one(RecipesPane).room)
+        names = self._names(entries)
+        room = self.query_one(RecipesPane).room
+        lines = [
+            shown
+            for place, recipe in enumerate(recipes)
+            for shown in _recipe_lines(recipe, names[place], place + 1, [*names[:place], *names[place + 1 :]], room)
+        ]
+        wrapped = wrap_spans([(nothing, "dim")], room)
         self._show(lines or [Line(tuple(spans)) for spans in wrapped])
 
     def _nearest(self) -> tuple[list[Recipe], list[Entry]]:
@@ -77,6 +88,13 @@ class RecipesScreen(Dialog["Entry"]):
         own = self._run(self._entry)
         recipes = nearest_recipes(own, [run for run, _ in runs.values()]) if own else []
         return recipes, [runs[id(recipe.run)][1] for recipe in recipes]
+
+    def _names(self, entries: Sequence[Entry]) -> list[str]:
+        """The names of cards, with their folder or file where several have the same."""
+        counts = Counter(entry.name for entry in (self._entry, *entries))
+        return [
+            visible(f"{entry.name} ({entry.own_name})" if counts[entry.name] > 1 else entry.name) for entry in entries
+        ]
 
     def _run(self, entry: Entry) -> Run | None:
         loaded = self._load(entry)
@@ -91,9 +109,10 @@ class RecipesScreen(Dialog["Entry"]):
             self.dismiss(self._found[message.indices[0]])
 
 
-def _recipe_lines(recipe: Recipe, place: int) -> list[Line]:
+def _recipe_lines(recipe: Recipe, name: str, place: int, others: Sequence[str], room: int) -> list[Line]:
     """The run with what became of it, then a line for each setting that differs; all with the recipe's place."""
     effect = [(f"  {visible(recipe.effect)}", "accent")] if recipe.effect else []
     changes = recipe.changes or ("the same settings",)
-    lines = [line((visible(recipe.run.name), "strong"), *effect), *(line(f"  {visible(change)}") for change in changes)]
+    short = shorten(name, max(room - sum(width(text) for text, _ in effect), _LEAST), others)
+    lines = [line((short, "strong"), *effect), *(line(f"  {visible(change)}") for change in changes)]
     return [replace(one, source=place) for one in lines]

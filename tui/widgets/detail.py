@@ -58,6 +58,9 @@ class DetailPane(LinesPane):
         self._marked = -1
         """Index of the marked line."""
 
+        self._left_at = 0
+        """The line that was on top of the other view, raw or not, when it was left."""
+
     def has_cursor(self, index: int) -> bool:
         """Whether a line is the one that a finding speaks of."""
         return index == self._marked
@@ -71,17 +74,20 @@ class DetailPane(LinesPane):
 
     def watch_shown(self) -> None:
         """Show another card from its beginning."""
-        self.pan_steps = self.top = 0
+        self.pan_steps = self.top = self._left_at = 0
         self._finding = self._marked = -1
         self.subtitle = ""
         self._make()
 
     def watch_raw(self) -> None:
-        """Show the other view from its beginning."""
+        """Show the other view where it was left."""
+        place, self._left_at = self._left_at, self.top
         self.pan_steps = self.top = 0
         self._marked = -1
         self.subtitle = "raw text" if self.raw else ""
         self._make()
+        self._kept_top = place
+        self.scroll_top(place)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Make the lines anew for another width; the place in the text stays."""
