@@ -78,6 +78,39 @@ def test_a_gap_stays_a_gap() -> None:
     assert max(b - a for a, b in pairwise(drawn)) > 30
 
 
+def singles(numbers: list[float], sign: str = "■") -> Curve:
+    """A curve of measurements without neighbours, one a step."""
+    points = [(float(step), number) for step, number in enumerate(numbers)]
+    return Curve("series-1", [[point] for point in points], sign=sign, points=points)
+
+
+def test_single_points_with_room_have_a_sign_each() -> None:
+    text = text_of(chart([singles([0.9, 0.1, 0.8, 0.2])], 60, 14))
+    assert text.count("■") == 4
+    assert not any("⠀" < c <= "⣿" for c in text)
+
+
+def test_single_points_whose_signs_would_merge_are_dots_at_their_own_height() -> None:
+    falling = [1 - step / 300 for step in range(300)]
+    text = text_of(chart([singles(falling)], 76, 22))
+    assert "■■" not in text
+    assert text.count("■") <= 10
+    assert chart([singles(falling, sign="")], 76, 22) == chart(
+        [Curve("series-1", [list(enumerate(falling))])], 76, 22
+    )  # as the line through them
+
+
+def test_curves_in_the_same_cells_are_all_seen() -> None:
+    upper = Curve("series-1", [[(0.0, 0.54), (9.0, 0.54)]])
+    lower = Curve("series-2", [[(0.0, 0.5), (9.0, 0.5)]])
+    both = draw([upper, lower], Axis(0, 9), Axis(0, 1), 60, 14)
+    (row,) = [line for line in both if any("⠀" < c <= "⣿" for c in line.text)]
+    cells = {style: sum("⠀" < c <= "⣿" for text, s in row.spans if s == style for c in text) for _, style in row.spans}
+    assert abs(cells["series-1"] - cells["series-2"]) <= 1
+    (alone,) = [c for c in text_of(draw([upper], Axis(0, 9), Axis(0, 1), 60, 14)) if "⠀" < c <= "⣿"][:1]
+    assert alone not in row.text
+
+
 def test_the_cursor_is_an_upright_line() -> None:
     x, y = Axis(1.0, 3.0), Axis(0.0, 1.0)
     plain, read = (draw([SLOPE], x, y, 60, 12, cursor=cursor) for cursor in (None, 2.0))

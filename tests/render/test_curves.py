@@ -37,6 +37,13 @@ def braille(text: str) -> bool:
     return any("⠀" < character <= "⣿" for character in text)
 
 
+def dots(lines: list[Line]) -> set[tuple[int, int]]:
+    """The dots of the curves, from the upper left corner."""
+    bits = {(x, y): bit for bit, (x, y) in enumerate([(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)])}
+    cells = [(x, y, ord(c) - 0x2800) for y, line in enumerate(lines) for x, c in enumerate(line.text) if braille(c)]
+    return {(2 * x + dx, 4 * y + dy) for x, y, dots in cells for (dx, dy), bit in bits.items() if dots >> bit & 1}
+
+
 def has_axes(lines: list[Line]) -> bool:
     """Whether both axes are drawn, with a number at each."""
     text = text_of(lines)
@@ -226,6 +233,27 @@ def test_the_x_axis_is_that_of_the_view(axis: str, log: bool) -> None:
     assert axis in last
     largest = max(float(word) for word in last.split() if word.replace(".", "").isdigit())
     assert largest == {"epoch": 3, "step": 300}[axis]
+
+
+@pytest.mark.parametrize("first", [1, 3, 7, 11])
+@pytest.mark.parametrize("view", [View(), View(log_x=True), View(axis="step", log_x=True)], ids=["lin", "log", "step"])
+def test_neighbouring_values_are_joined_on_every_axis(first: int, view: View) -> None:
+    rows = [(epoch, epoch * 70, 20 + epoch % 2) for epoch in range(first, first + 40)]
+    history = trainer_card(history=table_of(["Epoch", "Step", "Gen Len"], rows)).history
+    left = dots(chart_of(history, 54, 13, view))
+    reached = [left.pop()]
+    for x, y in reached:
+        near = {(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)} & left
+        left -= near
+        reached += near
+    assert len(reached) > 40
+    assert not left
+
+
+def test_the_ends_of_a_curve_are_drawn_on_a_log_axis() -> None:
+    rows = [(epoch, 0.9 if epoch == 39 else 0.5) for epoch in range(3, 40)]
+    history = trainer_card(history=table_of(["Epoch", "F1"], rows)).history
+    assert any(BEST in line.text for line in chart_of(history, 54, 13, View(log_x=True))[1:])
 
 
 # Zoom and pan

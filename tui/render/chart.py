@@ -1,14 +1,15 @@
 """Curves → lines of braille, by plotext: the only module that knows it.
 
-plotext is handed clean data only: finite segments with gaps already split, logarithms already taken, ticks already
-chosen. Its own log scale is wrong from the second drawing on, and its shared figure does not bear two threads, so
-each chart has a figure of its own.
+plotext is handed clean data only: the characters of the curves, logarithms already taken, ticks already chosen. Of two
+lines in one cell it would draw only the later. Its own log scale is wrong from the second drawing on, and its shared
+figure does not bear two threads, so each chart has a figure of its own.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,9 @@ from tui.judge.curves import LARGEST, SMALLEST
 from tui.render.line import Line, Span, joined
 
 Point = tuple[float, float]
+
+Place = tuple[int, int]
+"""A dot or a cell of the canvas, from its lower left corner."""
 
 POINT = "●"
 """A measurement without neighbours."""
@@ -34,7 +38,13 @@ _APART = 8
 """Cells between two signs of a curve, on average at least."""
 
 _DOTS_X, _DOTS_Y = 2, 4
-"""Dots of a braille character, across and down."""
+"""Dots of a braille character, across and up."""
+
+_BRAILLE = 0x2800
+"""The braille character without dots."""
+
+_BITS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
+"""What each dot adds to it, by its column and then from below."""
 
 _LONGEST_LABEL = 12
 """Cells of a tick's label."""
@@ -84,6 +94,13 @@ class Axis:
         """Where a number lies along the axis; what is too large or too small to be drawn lies at its end."""
         return math.log10(max(min(number, LARGEST), SMALLEST)) if self.log else max(min(number, LARGEST), -LARGEST)
 
+    @property
+    def span(self) -> tuple[float, float]:
+        """Its ends, a little further apart: those of a logarithmic axis and of a part of one are rounded."""
+        low, high = self.at(self.low), self.at(self.high)
+        slack = (high - low) * 1e-9
+        return (power(low - slack), power(high + slack)) if self.log else (low - slack, high + slack)
+
 
 def power(exponent: float) -> float:
     """The power of ten, at most a little outside of what can be drawn."""
@@ -130,11 +147,12 @@ def draw(
         figure.vline(_cell(x, cursor, columns, _DOTS_X), color=_COLOURS["dim"])
     # plotext leaves out the ticks of a chart without data, which a zoomed one may be.
     figure.scatter([x.at(x.low), x.at(x.high)], [y.at(y.low), y.at(y.high)], marker=" ")
-    joined_points = [(curve, segment) for curve in curves for segment in curve.segments if len(segment) > 1]
-    for curve, points in joined_points:
-        xs, ys = [x.at(point[0]) for point in points], [y.at(point[1]) for point in points]
-        figure.plot(xs, ys, marker="braille", color=_COLOURS[curve.style])
-    for curve, point, marker in _markers(curves, columns):
+    strokes = [_stroke(curve, x, y, columns, rows) for curve in curves]
+    for curve, cells in zip(curves, _taking_turns(strokes), strict=True):
+        places = [(_centre(x, across, columns), _centre(y, up, rows)) for across, up in cells]
+        if places:
+            figure.scatter(*zip(*places, strict=True), marker=list(cells.values()), color=_COLOURS[curve.style])
+    for curve, point, marker in _markers(curves, x, y, columns, rows):
         place = _cell(x, point[0], columns, _DOTS_X), _cell(y, point[1], rows, _DOTS_Y)
         figure.scatter([place[0]], [place[1]], marker=marker, color=_COLOURS[curve.style])
     lines = [_line(text) for text in figure.build().rstrip("\n").split("\n")[:height]]
@@ -143,13 +161,63 @@ def draw(
     return [_with_letters(line, left, width, letters.get(row, [])) for row, line in enumerate(lines)]
 
 
-def _markers(curves: Sequence[Curve], columns: int) -> list[tuple[Curve, Point, str]]:
+def _markers(curves: Sequence[Curve], x: Axis, y: Axis, columns: int, rows: int) -> list[tuple[Curve, Point, str]]:
     """What stands at points: signs, measurements without neighbours, and, over both, the best values."""
     markers = [(curve, point, curve.sign) for curve in curves for point in _signs(curve, columns)]
-    markers += [
-        (curve, segment[0], curve.sign or POINT) for curve in curves for segment in curve.segments if len(segment) == 1
-    ]
+    for curve in curves:
+        crowded = _crowded(curve, x, y, columns, rows)
+        singles = [s[0] for i, s in enumerate(curve.segments) if len(s) == 1 and i not in crowded]
+        markers += [(curve, point, curve.sign or POINT) for point in singles]
     return markers + [(curve, curve.best, BEST) for curve in curves if curve.best]
+
+
+def _crowded(curve: Curve, x: Axis, y: Axis, columns: int, rows: int) -> set[int]:
+    """Which of a curve's segments are measurements without neighbours whose signs would merge with each other.
+
+    Many signs beside each other would look like a bar, at heights that are a cell's and not theirs.
+    """
+    singles = {
+        index: (_index(x, segment[0][0], columns, _DOTS_X), _index(y, segment[0][1], rows, _DOTS_Y))
+        for index, segment in enumerate(curve.segments)
+        if len(segment) == 1
+    }
+    taken = Counter(singles.values())
+    around = [(across, up) for across in (-1, 0, 1) for up in (-1, 0, 1)]
+    return {index for index, (left, up) in singles.items() if sum(taken[left + dx, up + dy] for dx, dy in around) > 1}
+
+
+def _stroke(curve: Curve, x: Axis, y: Axis, columns: int, rows: int) -> dict[Place, int]:
+    """Cell → the dots that a curve's lines and crowded points have in it, as the bits of its character."""
+    crowded = _crowded(curve, x, y, columns, rows)
+    cells: defaultdict[Place, int] = defaultdict(int)
+    for index, segment in enumerate(curve.segments):
+        if len(segment) == 1 and index not in crowded:
+            continue
+        dots = [(_dot(x, across, columns * _DOTS_X), _dot(y, up, rows * _DOTS_Y)) for across, up in segment]
+        for (x0, y0), (x1, y1) in pairwise([dots[0], *dots]):
+            steps = max(abs(x1 - x0), abs(y1 - y0)) or 1
+            for i in range(steps + 1):
+                across, up = x0 + (x1 - x0) * i // steps, y0 + (y1 - y0) * i // steps
+                cells[across // _DOTS_X, up // _DOTS_Y] |= _BITS[across % _DOTS_X][up % _DOTS_Y]
+    return cells
+
+
+def _taking_turns(strokes: Sequence[dict[Place, int]]) -> list[dict[Place, str]]:
+    """The characters that each curve draws: a cell of several has all their dots, and column by column they take turns.
+
+    A character has one colour, and a curve that always gave way would vanish behind the other.
+    """
+    owners: defaultdict[Place, list[int]] = defaultdict(list)
+    for index, cells in enumerate(strokes):
+        for cell in cells:
+            owners[cell].append(index)
+    found: list[dict[Place, str]] = [{} for _ in strokes]
+    for cell, several in owners.items():
+        dots = 0
+        for index in several:
+            dots |= strokes[index][cell]
+        found[several[cell[0] % len(several)]][cell] = chr(_BRAILLE + dots)
+    return found
 
 
 def _signs(curve: Curve, columns: int) -> Sequence[Point]:
@@ -167,18 +235,26 @@ def sign(index: int, count: int) -> str:
 def _cell(axis: Axis, number: float, cells: int, dots: int) -> float:
     """The position, along an axis of `cells` cells, of the cell that holds a number's dot.
 
-    plotext rounds lines to dots of braille but ticks and markers to whole cells, which may be the next one.
+    plotext rounds ticks and markers to whole cells, which may be the next one.
     """
-    if cells < 2:
-        return axis.at(number)
+    return _centre(axis, _index(axis, number, cells, dots), cells) if cells > 1 else axis.at(number)
+
+
+def _centre(axis: Axis, cell: int, cells: int) -> float:
+    """The position of a cell along an axis."""
     low, high = axis.at(axis.low), axis.at(axis.high)
-    return low + _index(axis, number, cells, dots) / (cells - 1) * (high - low)
+    return low + cell / max(cells - 1, 1) * (high - low)
 
 
 def _index(axis: Axis, number: float, cells: int, dots: int) -> int:
     """Which of the cells along an axis holds a number's dot."""
+    return _dot(axis, number, cells * dots) // dots
+
+
+def _dot(axis: Axis, number: float, dots: int) -> int:
+    """Which of the dots along an axis a number is."""
     low, high = axis.at(axis.low), axis.at(axis.high)
-    return math.floor(0.5 + (cells * dots - 1) * (axis.at(number) - low) / (high - low)) // dots
+    return math.floor(0.5 + (dots - 1) * (axis.at(number) - low) / (high - low) + 1e-9)
 
 
 _Letter = tuple[int, Curve]
@@ -213,7 +289,7 @@ def _placed(
         return rows - 1 - _index(y, point[1], rows, _DOTS_Y), _index(x, point[0], columns, _DOTS_X)
 
     ends = [curve.segments[-1][-1] for curve in named]
-    taken = {cell(point) for point in [*ends, *(point for _, point, _ in _markers(curves, columns))]}
+    taken = {cell(point) for point in [*ends, *(point for _, point, _ in _markers(curves, x, y, columns, rows))]}
     apart = max(len(curve.letter) for curve in named) > 1
     found: dict[int, list[_Letter]] = {}
     for end, curve in sorted(zip(ends, named, strict=True), key=lambda one: -one[0][1]):

@@ -16,7 +16,7 @@ from tui.render.legend import with_legend
 from tui.render.line import BLANK, Line, joined, line, wrap_spans
 from tui.render.parts import few_elements, row_place
 from tui.render.text import cut, pad, visible, width
-from tui.render.window import clipped, inside, windowed
+from tui.render.window import clipped, inside, points_inside, windowed
 
 _CHART_HEIGHT = 17
 """Lines from which on a pane is given another chart."""
@@ -127,7 +127,7 @@ def _chart(history: History, plot: Plot, view: View, cells: int, height: int) ->
             clipped(segments, x, y),
             _best(series[i], xs, x, y),
             sign=sign(i, len(series)),
-            points=[point for segment in segments for point in segment if inside(point, x, y)],
+            points=points_inside(segments, x, y),
         )
         for i, segments in enumerate(drawn)
     ]

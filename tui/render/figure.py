@@ -41,7 +41,7 @@ _LEGEND = 0.42
 """Share of the figure that the legend may take."""
 
 _MOST_SIGNS = 40
-"""Points of a curve from which on they have no sign each."""
+"""Points of a curve from which on they have no sign each, and single ones a small one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,8 @@ def _curve(entry: Entry, look: Style, frame: Frame) -> list[str]:
     few = sum(map(len, places)) <= _MOST_SIGNS
     signed = [place for line in places for place in line if few or len(line) == 1]
     if signed:
-        parts.append(path([_SIGNS[look.sign](place, 3.2) for place in signed], fill=look.colour))
+        size = 3.2 if len(signed) <= _MOST_SIGNS else 1.2
+        parts.append(path([_SIGNS[look.sign](place, size) for place in signed], fill=look.colour))
     if entry.best_point:
         parts.append(_best(frame.place(entry.best_point), look))
     return parts

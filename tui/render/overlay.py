@@ -13,7 +13,7 @@ from tui.render.line import Line, Span, line
 from tui.render.panel import Entry, Panel, difference_panel, is_empty, runs_panel, why_empty
 from tui.render.text import pad, width
 from tui.render.tree import shorten
-from tui.render.window import clipped, inside, windowed
+from tui.render.window import clipped, inside, points_inside, windowed
 
 _WIDEST = 44
 """Cells of a legend beside its chart."""
@@ -48,9 +48,8 @@ def panel_lines(panel: Panel, view: View, cells: int, height: int) -> list[Line]
         curves.append(Curve("dim", [[(x.low, 0.0), (x.high, 0.0)]]))
     for style, sign, entry in zip(_styles(panel), _signs(panel), panel.entries, strict=True):
         best = entry.best_point if entry.best_point and inside(entry.best_point, x, y) else None
-        points = [point for segment in entry.segments for point in segment if inside(point, x, y)]
+        points = points_inside(entry.segments, x, y)
         curves.append(Curve(style, clipped(entry.segments, x, y), best, entry.letter, sign, points))
-
     # Beside a legend, a letter must not be read as part of it.
     apart = int(cells >= NARROW and any(curve.letter and curve.segments for curve in curves))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from tui.render.chart import Axis, Point, power
@@ -21,21 +21,39 @@ def windowed(axis: Axis, zoom: float, pan: float) -> Axis:
 
 def clipped(segments: Sequence[Sequence[Point]], x: Axis, y: Axis) -> Sequence[Sequence[Point]]:
     """The segments cut at the edges of the window, so that a line leaves it where it crosses its edge."""
-    whole = all(x.low <= px <= x.high and y.low <= py <= y.high for s in segments for px, py in s)
-    if whole:
+    is_inside = _window(x, y)
+    if all(is_inside(point) for segment in segments for point in segment):
         return segments
-    found: list[Sequence[Point]] = []
+    found: list[list[Point]] = []
     for segment in segments:
-        if len(segment) == 1:
-            found += [segment] if inside(segment[0], x, y) else []
+        if len(segment) == 1 and is_inside(segment[0]):
+            found.append([*segment])
+        goes_on = False
         for start, end in pairwise(segment):
-            found += [piece] if (piece := _clip(start, end, x, y)) else []
+            piece = _clip(start, end, x, y)
+            if piece and goes_on:
+                found[-1].append(piece[1])
+            elif piece:
+                found.append(piece)
+            goes_on = piece is not None and is_inside(end)
     return found
+
+
+def points_inside(segments: Iterable[Sequence[Point]], x: Axis, y: Axis) -> list[Point]:
+    """The points of segments that lie in the window."""
+    is_inside = _window(x, y)
+    return [point for segment in segments for point in segment if is_inside(point)]
 
 
 def inside(point: Point, x: Axis, y: Axis) -> bool:
     """Whether a point lies in the window."""
-    return x.low <= point[0] <= x.high and y.low <= point[1] <= y.high
+    return _window(x, y)(point)
+
+
+def _window(x: Axis, y: Axis) -> Callable[[Point], bool]:
+    """What tells whether a point lies in the window."""
+    (left, right), (bottom, top) = x.span, y.span
+    return lambda point: left <= point[0] <= right and bottom <= point[1] <= top
 
 
 def _clip(start: Point, end: Point, x: Axis, y: Axis) -> list[Point] | None:
