@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.cards.making import trainer_card
 from tests.screens.driving import SAMPLES, Driver, explorer
 from tests.shared import SEEDS, needs_seeds
+from tui.widgets.comparison import ComparisonPane
 
 SWEEP = SAMPLES / "helpdesk-sweep"
 
@@ -145,6 +147,130 @@ async def test_curves_difference_axis_and_metric(tmp_path: Path) -> None:
         await driver.lacks("only what differs")
         await driver.press("escape")
         await driver.shows("only what differs")
+
+
+@pytest.mark.parametrize(
+    ("size", "key", "back"),
+    [
+        ((60, 20), "right_square_bracket", "z"),
+        ((60, 20), "X", "escape"),
+        ((80, 24), "left_square_bracket", "escape"),
+        ((80, 24), "D", "z"),
+        ((120, 25), "y", "escape"),
+        ((200, 24), "x", "z"),
+        ((200, 24), "z", "escape"),
+    ],
+    ids=str,
+)
+async def test_on_low_screens_the_curves_take_the_place_of_the_table_and_give_it_back(
+    size: tuple[int, int], key: str, back: str
+) -> None:
+    async with explorer(SWEEP, size=size) as driver:
+        await driver.shows("▲")
+        await driver.press("space", "d")
+        assert "z curves" in await driver.shows("only what differs", "Loss of")
+        await driver.press(key)
+        text = await driver.shows("· x ", "z table")
+        assert "only what differs" not in text
+        await driver.press(back)
+        await driver.shows("only what differs", "z curves")
+        await driver.press("down")
+        await driver.shows("Accuracy of")
+
+
+async def test_the_full_screen_is_full_and_its_footer_names_the_way_back() -> None:
+    async with explorer(SWEEP, size=(200, 60)) as driver:
+        await driver.shows("▲")
+        await driver.press("space", "d")
+        await driver.shows("only what differs", "z full")
+        await driver.press("z")
+        text = await driver.shows("z table")
+        assert "move" not in text.split("\n")[-1]
+        assert text.split("\n")[-2].startswith("╰")
+        assert "┬" in text.split("\n")[-4]
+        await driver.press("c")
+        await driver.shows("The cursor is in the table, which z shows again.")
+
+
+@pytest.mark.parametrize(("key", "words"), [("a", "everything (a: what differs)"), ("r", "Files: − A, + B")])
+async def test_keys_of_the_table_bring_it_back(key: str, words: str) -> None:
+    async with explorer(SWEEP, size=(80, 24)) as driver:
+        await driver.shows("▲")
+        await driver.press("space", "d")
+        await driver.shows("only what differs")
+        await driver.press("z")
+        await driver.lacks("only what differs")
+        await driver.press(key)
+        await driver.shows(words)
+
+
+async def test_the_footer_of_the_files_names_the_way_back_and_they_pan() -> None:
+    async with explorer(SWEEP, size=(60, 20)) as driver:
+        await driver.shows("▲")
+        await driver.press("space", "d", "r")
+        await driver.shows("r table", "│ --- run-1/")
+        await driver.press("right")
+        await driver.lacks("--- run-1/")
+        await driver.press("left")
+        await driver.shows("│ --- run-1/")
+        await driver.press("r")
+        await driver.shows("only what differs", "Loss of")
+
+
+def marked(driver: Driver) -> tuple[str, str]:
+    """The heading and the value that stand out on the screen."""
+    strips = driver.app.screen._compositor.render_strips()
+    ground = driver.app.screen.query_one(ComparisonPane).style_of("cursor").bgcolor
+    value = "".join(text for strip in strips for text, style, _ in strip if style and style.underline)
+    headed = next(strip for strip in strips if "B − A" in strip.text)
+    heading = "".join(text for text, style, _ in headed if style and style.bgcolor == ground)
+    return heading.strip(), value.strip()
+
+
+async def test_the_value_that_would_be_copied_stands_out_and_so_does_its_heading(tmp_path: Path) -> None:
+    async with explorer(runs(tmp_path, first="0.75", second="0.65")) as driver:
+        await driver.shows("0.75", "0.65")
+        await driver.press("space", "d")
+        await driver.shows("Accuracy of first")
+        assert marked(driver) == ("A first", "0.75 ◂")
+        await driver.press("right")
+        await driver.shows("Accuracy of second")
+        assert marked(driver) == ("B second", "0.65")
+
+
+async def test_the_cursor_stays_on_its_row_when_others_are_shown() -> None:
+    async with explorer(SWEEP) as driver:
+        await driver.shows("lr5e-5-bs16 ─")
+        await driver.press("space", "d")
+        await driver.shows("Loss of")
+        await driver.press(*["j"] * 8)
+        for key in ("a", "v", "a", "w"):
+            await driver.shows("gradient_accumulation_steps of")
+            await driver.press(key)
+        await driver.press("r")
+        await driver.shows("Files: − A, + B")
+        await driver.press("r")
+        await driver.shows("gradient_accumulation_steps of")
+
+
+async def test_the_cursor_is_never_below_the_headings_that_stay() -> None:
+    async with explorer(SWEEP, size=(80, 24)) as driver:
+        await driver.shows("▲")
+        await driver.press("space", "d", "a", "G")
+        await driver.shows("file of")
+        for _ in range(25):
+            await driver.press("k")
+        text = await driver.shows("B − A")
+        name = re.search(r"─ (\S+) of ", text)
+        assert name
+        assert f"│   {name[1]} " in text
+
+
+async def test_the_value_is_told_in_full_where_the_name_of_its_run_has_no_room() -> None:
+    async with explorer(SWEEP, size=(60, 20)) as driver:
+        await driver.shows("▲")
+        await driver.press("space", "d")
+        await driver.shows("─ Loss of A: 0.6344 ─")
 
 
 async def test_three_runs_are_columns_with_the_best_marked(tmp_path: Path) -> None:

@@ -124,12 +124,12 @@ async def test_groups_open_and_close(tmp_path: Path) -> None:
         while "lr" not in driver.lines()[await _marked_row(driver)]:
             await driver.press("down")
         await driver.press("enter")
-        await driver.shows("by lr", "▸ 2e-05", "▸ 1e-05", "▸ 5e-05")
+        await driver.shows("by lr", "▸ 2e-05", "▸ 1e-05", "▸ 5e-05", "Enter open")
         assert order(driver) == []
         await driver.press("space")
         await driver.shows("This is a group; Enter shows its runs.")
         await driver.press("down", "right")
-        await driver.shows("▾ 1e-05", "alpha", "gamma")
+        await driver.shows("▾ 1e-05", "alpha", "gamma", "Enter close")
         assert order(driver) == ["gamma", "alpha"]
         await driver.press("left")
         await driver.shows("▸ 1e-05")

@@ -144,20 +144,39 @@ def compare_header(names: Sequence[str], which: str, cells: int) -> Line:
     return Line(tuple(joined([*spans, (" " * gap, ""), (tail, "label")])))
 
 
-def compare_footer(cells: int, *, pair: bool, known: Keys = UNCHANGED) -> Line:
-    """The keys of the comparison, as many as fit; help and back always."""
+@dataclass(frozen=True, slots=True)
+class CompareView:
+    """What of the comparison is on the screen."""
+
+    is_pair: bool
+    curves_only: bool = False
+    table_only: bool = False
+    is_files: bool = False
+    """Whether the difference of the files is shown in the place of the table."""
+
+
+def compare_footer(cells: int, view: CompareView, known: Keys = UNCHANGED) -> Line:
+    """The keys that help now, as many as fit, those first that lead to what is not on the screen; help and back."""
     of = partial(_entry, known, Scope.COMPARE)
     moves = _moves(known, Scope.COMPARISON, "move", "move(-1)", "move(1)", "column(-1)", "column(1)")
-    first = [moves, of("all", "everything"), of("best, last", "which"), of("metric", "metric(-1)", "metric(1)")]
-    of_two = [
-        of("difference", "difference"),
-        of("swap", "swap"),
-        of("pair", "pair(-1)", "pair(1)"),
-        of("files", "raw"),
-    ]
-    rest = [of("x axis", "axis"), of("full", "full_screen"), of("copy", "copy_view"), of("copy value", "copy_cell")]
-    always = [of("help", "help"), ("Esc", "back")]
-    return _keys_line([*first, *(of_two if pair else []), *rest], always, cells)
+    metric, axis, full = of("metric", "metric(-1)", "metric(1)"), of("x axis", "axis"), "full_screen"
+    table = [of("all", "everything"), of("best, last", "which")]
+    difference = [of("difference", "difference")] if view.is_pair else []
+    pair = [of("swap", "swap"), *([of("pair", "pair(-1)", "pair(1)")] if view.is_pair else [])]
+    files = [of("files", "raw")] if view.is_pair else []
+    copy = of("copy", "copy_view")
+    if view.curves_only:
+        logs = of("log y", "log_y"), of("log x", "log_x")
+        others = [of("table", full), metric, *difference, axis, *logs, *pair, *files, copy]
+    elif view.is_files:
+        others = [moves, of("table", "raw"), *pair, of("curves" if view.table_only else "full", full)]
+        others += [] if view.table_only else [metric, *difference, axis]
+    elif view.table_only:
+        others = [moves, of("curves", full), *table, *difference, *pair, *files, copy, of("copy value", "copy_cell")]
+    else:
+        others = [moves, *table, metric, *difference, *pair, *files, axis, of("full", full), copy]
+        others.append(of("copy value", "copy_cell"))
+    return _keys_line(others, [of("help", "help"), ("Esc", "back")], cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +248,11 @@ _RUNS_FIRST = "sort pick_metric filter columns group compare select which most r
 """The keys of the runs table in the order in which the footer can do without them, the last first."""
 
 
-def runs_footer(cells: int, known: Keys = UNCHANGED) -> Line:
-    """The keys of the runs table, as many as fit; help and back always."""
+def runs_footer(cells: int, known: Keys = UNCHANGED, *, opens: str = "card") -> Line:
+    """The keys of the runs table, as many as fit; help and back always. `opens` says what the cursor's row opens."""
     of = {key.action: (known.shown(Scope.RUNS, key.action), key.label) for key in known.of(Scope.RUNS)}
     moves = _moves(known, Scope.RUN_ROWS, "move", "move(-1)", "move(1)", "column(-1)", "column(1)")
-    others = [moves, _entry(known, Scope.RUN_ROWS, "card", "open"), *(of[action] for action in _RUNS_FIRST)]
+    others = [moves, _entry(known, Scope.RUN_ROWS, opens, "open"), *(of[action] for action in _RUNS_FIRST)]
     return _keys_line(others, [of["help"], ("Esc", "back")], cells)
 
 

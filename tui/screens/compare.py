@@ -17,9 +17,9 @@ from tui.keys import Scope
 from tui.library.reader import Loaded
 from tui.library.tree import Entry
 from tui.messages import CardsChanged, CopyRequested
-from tui.render.bars import compare_footer, compare_header
+from tui.render.bars import CompareView, compare_footer, compare_header
 from tui.render.comparison_tables import comparison_markdown
-from tui.render.line import Line, line
+from tui.render.line import Line, Shape, line
 from tui.render.text import visible
 from tui.screens.once import Once
 from tui.screens.sized import Sized
@@ -133,7 +133,29 @@ class CompareScreen(Once[None], Sized[None]):
     def _update_bars(self) -> None:
         title, keys = self.query_one("#header", Bar), self.query_one("#footer", Bar)
         title.show_line(compare_header([run.name for run in self._runs], self._which, title.room))
-        keys.show_line(compare_footer(keys.room, pair=len(self._entries) == 2, known=keys_in_force(self.app)))
+        view = CompareView(
+            is_pair=len(self._entries) == 2,
+            curves_only=self._curves_only,
+            table_only=not self._curves_only and self.has_class("-low"),
+            is_files=self._raw,
+        )
+        keys.show_line(compare_footer(keys.room, view, keys_in_force(self.app)))
+
+    @property
+    def _curves_only(self) -> bool:
+        """Whether the curves stand in the place of the table: on the full screen, or where there is room for one."""
+        return self.has_class("full") or (self.has_class("-low") and self.has_class("show-curves"))
+
+    def _show_curves(self) -> None:
+        """Have the curves on the screen, in the place of the table where there is no room for both."""
+        self.add_class("show-curves")
+        self._update_bars()
+
+    def _show_table(self) -> None:
+        """Have the table on the screen."""
+        self.remove_class("full", "show-curves")
+        self.call_after_refresh(self._table.focus)  # it cannot have the focus before it is on the screen
+        self._update_bars()
 
     # Keys
 
@@ -142,6 +164,7 @@ class CompareScreen(Once[None], Sized[None]):
         self._raw = False
         self._table.everything = not self._table.everything
         self._show()
+        self._show_table()
 
     def action_swap(self) -> None:
         """Measure the first run against the second."""
@@ -174,13 +197,14 @@ class CompareScreen(Once[None], Sized[None]):
         if len(self._runs) != 2:
             self.app.notify("The files of two runs can be compared line by line.", markup=False)
             return
-        self._raw = not self._raw
+        self._raw = self._curves_only or not self._raw
         self._show()
+        self._show_table()
 
     def action_metric(self, step: int) -> None:
         """Draw the next or previous metric."""
         self._overlay.step_metric(step)
-        self.add_class("show-curves")
+        self._show_curves()
 
     def action_difference(self) -> None:
         """Draw the second run less the first, or both."""
@@ -189,11 +213,12 @@ class CompareScreen(Once[None], Sized[None]):
             return
         self._overlay.view = replace(self._overlay.view, log_y=False)
         self._overlay.difference = not self._overlay.difference
-        self.add_class("show-curves")
+        self._show_curves()
 
     def action_axis(self) -> None:
         """Draw over epochs, steps, or the share of each training."""
         self._overlay.step_axis()
+        self._show_curves()
 
     def action_log_y(self) -> None:
         """Make the y axis logarithmic, or linear again."""
@@ -202,17 +227,27 @@ class CompareScreen(Once[None], Sized[None]):
             self.app.notify(f"A difference has no logarithm: {key} draws the curves.", markup=False)
             return
         self._overlay.view = replace(self._overlay.view, log_y=not self._overlay.view.log_y)
+        self._show_curves()
 
     def action_log_x(self) -> None:
         """Make the x axis logarithmic, or linear again."""
         self._overlay.view = replace(self._overlay.view, log_x=not self._overlay.view.log_x)
+        self._show_curves()
 
     def action_full_screen(self) -> None:
-        """Give the curves the whole screen, or take it back."""
-        self.toggle_class("full")
+        """Give the curves the whole screen, or show the table again."""
+        if self._curves_only:
+            self._show_table()
+        else:
+            self.add_class("full")
+            self._update_bars()
 
     def action_copy_cell(self) -> None:
         """Copy the value under the cursor."""
+        if self._curves_only:
+            key = keys_in_force(self.app).shown(Scope.COMPARE, "full_screen")
+            self.app.notify(f"The cursor is in the table, which {key} shows again.", markup=False)
+            return
         row = self._table.row
         cell = row.cells[self._table.column] if row else None
         if cell is None:
@@ -233,9 +268,9 @@ class CompareScreen(Once[None], Sized[None]):
         self.app.push_screen(HelpScreen((Scope.COMPARE, Scope.COMPARISON, Scope.APP)))
 
     def action_close(self) -> None:
-        """Leave full screen or text diff, else go back to the cards."""
-        if self.has_class("full"):
-            self.remove_class("full")
+        """Leave the curves for the table, leave the text diff, else go back to the cards."""
+        if self._curves_only:
+            self._show_table()
         elif self._raw:
             self.action_raw()
         else:
@@ -254,4 +289,5 @@ def _text_diff(left: Run, right: Run) -> list[Line]:
     before, after = (run.card.text.split("\n") for run in (left, right))
     found = unified_diff(before, after, left.card.path, right.card.path, lineterm="")
     lines = [line((visible(text), _SIGNS.get(text[:1], ""))) for text in found]
-    return lines or [line(("The files are the same.", "dim"))]
+    shape = Shape(max((one.width for one in lines), default=0), 1)  # the sign stays
+    return [replace(one, table=shape) for one in lines] or [line(("The files are the same.", "dim"))]

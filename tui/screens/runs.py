@@ -128,6 +128,9 @@ class RunsScreen(Once["Entry | None"], Sized["Entry | None"]):
         self._is_fresh = view is None
         """Whether no key has moved the cursor yet: then it stays on the best run while others are read."""
 
+        self._told_to_open = ""
+        """What the footer says that the key which opens does in the cursor's row."""
+
         self._news: Timer | None = None
         self._rest = _NEWS
         """Seconds until news are shown: with many runs that takes time which keys need more."""
@@ -327,7 +330,14 @@ class RunsScreen(Once["Entry | None"], Sized["Entry | None"]):
         )
         title, keys = self.query_one("#header", Bar), self.query_one("#footer", Bar)
         title.show_line(runs_header(status, title.room))
-        keys.show_line(runs_footer(keys.room, keys_in_force(self.app)))
+        self._told_to_open = self._opens()
+        keys.show_line(runs_footer(keys.room, keys_in_force(self.app), opens=self._told_to_open))
+
+    def _opens(self) -> str:
+        """What the key that opens does in the cursor's row."""
+        item = self._item()
+        group = None if item is None else self._runs.group_at(item)
+        return "card" if group is None else "close" if group.is_open else "open"
 
     def _look_at(self) -> None:
         """Tell which cards are on display."""
@@ -346,6 +356,8 @@ class RunsScreen(Once["Entry | None"], Sized["Entry | None"]):
         self._is_fresh = False
         self._pane.subtitle = self._cell_told()
         self._pane.repaint()
+        if self._opens() != self._told_to_open:
+            self._update_bars()
 
     def on_column_highlighted(self, _message: ColumnHighlighted) -> None:
         """Say what the cursor is on, and which columns there are."""

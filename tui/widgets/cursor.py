@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
+from textual.strip import Strip
 
 from tui.messages import RowHighlighted, RowsScrolled
 from tui.widgets.lines import LinesPane
+
+CELL = Style(underline=True)
+"""How the cell in the cursor's column stands out from the cursor's row."""
 
 
 class CursorPane(LinesPane):
@@ -63,3 +69,11 @@ class CursorPane(LinesPane):
     def action_bottom(self) -> None:
         """Move the cursor to the last row."""
         self.move_to(len(self.lines) - 1)
+
+
+def over(strip: Strip, cells: range, style: Style) -> Strip:
+    """The strip with a style over some of its cells."""
+    if not cells or cells.stop > strip.cell_length:
+        return strip
+    before, marked, after = strip.divide([cells.start, cells.stop, strip.cell_length])
+    return Strip.join([before, Strip([Segment(text, (own or Style()) + style) for text, own, _ in marked]), after])

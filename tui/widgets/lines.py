@@ -22,7 +22,7 @@ from tui.render.tables import GAP
 from tui.render.text import cut, head, visible, width
 from tui.widgets.palette import palette
 
-_CODE_STEP = 12
+CODE_STEP = 12
 """Cells by which code moves at a key."""
 
 _WHEEL = 3
@@ -227,22 +227,38 @@ class LinesPane(Widget, can_focus=True, inherit_bindings=False):
         shape = line.table
         if shape is None or shape.width <= cells:
             return list(line.spans) if line.width <= cells else [*take(line.spans, 0, cells - 1), ("…", "dim")]
-        fixed = max((stop for stop in shape.stops if stop <= min(shape.fixed, cells // 2)), default=shape.fixed)
-        start = self._pan_start(shape, fixed, cells - fixed)
-        end = start + cells - fixed
-        if end < shape.width:
-            last = end - 1  # the cell of the mark
-            end = max((min(stop, last) for stop in shape.stops if start < stop <= last + GAP), default=last)
+        fixed, start, end = self._window(shape, cells)
         shown = [*take(line.spans, 0, fixed), *take(line.spans, start, end - start)]
         if line.width > end:
             used = sum(width(text) for text, _ in shown)
             shown.append((" " * (cells - 1 - used) + "…", "dim"))
         return shown
 
+    def _window(self, shape: Shape, cells: int) -> tuple[int, int, int]:
+        """Of a table that is too wide: the cells that stay, and the first of the others and where they end."""
+        fixed = max((stop for stop in shape.stops if stop <= min(shape.fixed, cells // 2)), default=shape.fixed)
+        start = self._pan_start(shape, fixed, cells - fixed)
+        end = start + cells - fixed
+        if end < shape.width:
+            last = end - 1  # the cell of the mark
+            end = max((min(stop, last) for stop in shape.stops if start < stop <= last + GAP), default=last)
+        return fixed, start, end
+
+    def column_cells(self, shape: Shape, column: int) -> range:
+        """Where a column of a table stands in the pane's lines, as far as it is on the screen."""
+        edges = [*shape.stops, shape.width + GAP]
+        left, right = edges[column], edges[column + 1] - GAP
+        if shape.width <= self.room:
+            return range(left, right)
+        fixed, start, end = self._window(shape, self.room)
+        if right <= fixed:
+            return range(left, right)
+        return range(max(left, start) - start + fixed, max(min(right, end), start) - start + fixed)
+
     def _pan_start(self, shape: Shape, fixed: int, room: int) -> int:
         """The cell of a table that stands behind its fixed ones: the start of a column, or any of code."""
         if not shape.stops:
-            return min(fixed + self.pan_steps * _CODE_STEP, max(shape.width - room, fixed))
+            return min(fixed + self.pan_steps * CODE_STEP, max(shape.width - room, fixed))
         stops = [stop for stop in shape.stops if stop >= fixed]
         needed = next((i for i, stop in enumerate(stops) if shape.width - stop <= room), len(stops) - 1)
         return stops[min(self.pan_steps, needed)]

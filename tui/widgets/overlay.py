@@ -18,7 +18,7 @@ from tui.widgets.lines import Fixed, LinesPane
 AXES = ("epoch", "step", "progress")
 
 
-class OverlayPane(LinesPane):
+class OverlayPane(LinesPane, can_focus=False):
     """Draws the chosen metric of all runs."""
 
     runs: reactive[tuple[Run, ...]] = reactive((), init=False)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.strip import Strip
@@ -14,10 +12,7 @@ from tui.keys import Scope
 from tui.messages import ColumnHighlighted, RowActivated, SortRequested
 from tui.render.runs import RunsLines
 from tui.widgets.bindings import bindings
-from tui.widgets.cursor import CursorPane
-
-_CELL = Style(underline=True)
-"""How the cell in the cursor's column stands out from the cursor's row."""
+from tui.widgets.cursor import CELL, CursorPane, over
 
 
 class RunsPane(CursorPane):
@@ -52,13 +47,13 @@ class RunsPane(CursorPane):
     def _headings(self, table: RunsLines) -> Strip:
         """The headings, that of the cursor's column in the cursor's colours."""
         line, marked = table.head(self.room)
-        return _over(self.strip_of(line), marked, self.style_of("cursor"))
+        return over(self.strip_of(line), marked, self.style_of("cursor"))
 
     def _row(self, index: int, is_top: bool) -> Strip:
         strip = super()._row(index, is_top)
         if self.table is None or not self.has_cursor(index) or self.table.is_group(index):
             return strip
-        return _over(strip, self.table.cells_of(self.table.column), _CELL)
+        return over(strip, self.table.cells_of(self.table.column), CELL)
 
     def _thumb(self) -> tuple[int, int]:
         """The rows of the scroll thumb; the headings do not scroll."""
@@ -120,11 +115,3 @@ class RunsPane(CursorPane):
                 self.action_open()
         elif event.y == 1 and column is not None:
             self.post_message(SortRequested())
-
-
-def _over(strip: Strip, cells: range, style: Style) -> Strip:
-    """The strip with a style over some of its cells."""
-    if not cells or cells.stop > strip.cell_length:
-        return strip
-    before, marked, after = strip.divide([cells.start, cells.stop, strip.cell_length])
-    return Strip.join([before, Strip([Segment(text, (own or Style()) + style) for text, own, _ in marked]), after])
