@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tui.cards.model import History, Row, Value
 from tui.cards.read import read
 from tui.judge.curves import plots
 from tui.render.chart import BEST, POINT
-from tui.render.curves import View, chart_count, render
+from tui.render.curves import View, centred, chart_count, render
 from tui.render.line import Line
 
 SIZES = [(30, 10), (54, 12), (59, 10), (60, 10), (62, 20), (76, 17), (120, 38), (196, 58)]
@@ -277,6 +278,37 @@ def test_a_zoomed_window_shows_a_part_of_the_curve() -> None:
     whole, part = (text_of(chart_of(losses(*range(1, 20)), 90, 14, v)) for v in (View(), view))
     assert braille(part)
     assert part != whole
+
+
+@pytest.mark.parametrize("zoom", [2.0, 8.0, 256.0])
+@pytest.mark.parametrize("cursor", [None, 0, 3, 6])
+@pytest.mark.parametrize("log", [False, True])
+def test_a_zoomed_curve_is_seen_and_so_are_the_values_that_are_read(zoom: float, cursor: int | None, log: bool) -> None:
+    history = losses(0.8, 0.835, 0.84, 0.845, 0.97, 0.4, 0.841, column="Gen Len")
+    view = centred(history, plots(history)[0], View(cursor=cursor, log_x=log, log_y=log).zoomed(zoom))
+    lines = chart_of(history, 90, 20, view)
+    assert braille(text_of(lines))
+    assert "no values" not in text_of(lines)
+    if cursor is not None:
+        upright = Counter(x for line in lines for x, c in enumerate(line.text) if c == "│")
+        (_, _), (column, _) = sorted(count for count in upright.items() if count[1] > 5)
+        assert any(braille(line.text[column : column + 1]) for line in lines)
+
+
+def test_a_part_without_values_says_so() -> None:
+    history = losses("0.5", *["nan"] * 8, "0.7", column="F1")
+    whole, part = (text_of(chart_of(history, 90, 14, View().zoomed(zoom))) for zoom in (1, 4))
+    assert "no values in this part" in part
+    assert "no values" not in whole
+
+
+@pytest.mark.parametrize(("cells", "height"), [(54, 12), (54, 20), (90, 14)])
+def test_a_row_that_is_not_on_a_log_x_axis_is_told(cells: int, height: int) -> None:
+    rows = [["0.9", "0.8", "0"], ["0.7", "0.6", "1"], ["0.5", "0.4", "2"]]
+    history = trainer_card(history=table_of(["Training Loss", "Validation Loss", "Epoch"], rows)).history
+    for cursor in (None, 0):
+        assert "2 not drawable: epoch 0" in text_of(chart_of(history, cells, height, View(log_x=True, cursor=cursor)))
+    assert "not drawable" not in text_of(chart_of(history, cells, height))
 
 
 def test_a_view_can_be_moved_to_the_edge_of_the_data_and_no_further() -> None:

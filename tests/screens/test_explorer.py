@@ -312,6 +312,33 @@ async def test_curves_zoom_pan_and_reset() -> None:
         await driver.lacks("2×")
 
 
+async def test_the_frame_of_the_curves_says_whose_they_are() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("╭─ roberta-base-helpdesk-routing-lr5e-5-bs16 · loss · x epoch · y linear ─")
+        await driver.press("p", "down", "z")
+        await driver.shows("╭─ roberta-base-helpdesk-routing-lr1e-5-bs64 · Curves · x epoch · y linear ─")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_near_equal_names_stay_apart_in_a_narrow_frame(size: tuple[int, int]) -> None:
+    async with explorer(SAMPLES, size=size) as driver:
+        await driver.press("3")
+        first = (await driver.shows("validation loss  0.6344")).split("╭─ ")[2].split(" · ")[0]
+        assert "5e-5" in first
+        await driver.press("1", "down", "3")
+        second = (await driver.shows("validation loss  0.5402")).split("╭─ ")[2].split(" · ")[0]
+        assert "1e-5" in second
+
+
+async def test_reading_takes_a_zoomed_chart_along() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("1 of 5")
+        await driver.press("3", "plus", "plus", "plus", "home", "end")
+        text = await driver.shows("epoch 4, step 2464", "8×")
+        assert text.split("8×")[1].count("┤") >= 2
+        assert "4.0" in text.split("8×")[1]
+
+
 async def test_zoom_goes_to_the_values_that_are_read() -> None:
     async with explorer(SAMPLES) as driver:
         await driver.shows("1 of 5")

@@ -229,6 +229,18 @@ def segments(
     return [segment for segment in found if segment]
 
 
+def left_out(xs: Sequence[float | None], series: Series, *, log_x: bool = False, log_y: bool = False) -> list[int]:
+    """The rows whose measurements have no place on the axes.
+
+    These are nan, infinities, extremes, and on a log axis what is not above zero.
+    """
+    return [
+        row
+        for row, (x, y) in enumerate(zip(xs, measured(series), strict=True))
+        if y is not None and not (drawable(y, log=log_y) and (x is None or drawable(x, log=log_x)))
+    ]
+
+
 def drawable(number: float, *, log: bool = False) -> bool:
     """Whether a number has a place on an axis: neither nan nor extreme, and above zero on a log axis."""
     return SMALLEST <= (number if log else abs(number)) <= LARGEST or (number == 0 and not log)

@@ -11,12 +11,12 @@ from tui.judge import metrics
 from tui.judge.curves import Plot, Series
 from tui.judge.metrics import Direction
 from tui.judge.numbers import printed
-from tui.render.chart import BEST, SAMPLE, Axis, Curve, draw, fit, sign
+from tui.render.chart import BEST, SAMPLE, Axis, Curve, Point, draw, fit, sign
 from tui.render.legend import with_legend
 from tui.render.line import BLANK, Line, joined, line, wrap_spans
 from tui.render.parts import few_elements, row_place
 from tui.render.text import cut, pad, visible, width
-from tui.render.window import clipped, inside, points_inside, windowed
+from tui.render.window import clipped, inside, points_inside, shifted, windowed
 
 _CHART_HEIGHT = 17
 """Lines from which on a pane is given another chart."""
@@ -39,44 +39,36 @@ class View:
     """The row whose values are read, None where none is."""
 
     zoom: float = 1.0
-    """1 shows everything, 2 half of each axis, and so on."""
+    """1 shows the whole x axis, 2 half of it, and so on; the y axis is that of what is shown."""
 
     pan_x: float = 0.0
+    """The shift of the window from the middle of the x axis, as a share of this."""
+
     pan_y: float = 0.0
-    """Shifts of the window, as shares of the whole axis, from its middle."""
+    """The shift of the window from what is shown, as a share of the window."""
 
     def moved(self, dx: float, dy: float) -> View:
-        """The view panned by a share of the window, but not beyond the data."""
+        """The view panned by a share of the window, but not beyond the data, and up and down by half a window."""
         limit = (1 - 1 / self.zoom) / 2
-        x = self.pan_x + dx / self.zoom
-        y = self.pan_y + dy / self.zoom
-        return replace(self, pan_x=min(max(x, -limit), limit), pan_y=min(max(y, -limit), limit))
+        half = 0.5 if self.zoom > 1 else 0.0
+        x, y = self.pan_x + dx / self.zoom, self.pan_y + dy
+        return replace(self, pan_x=min(max(x, -limit), limit), pan_y=min(max(y, -half), half))
 
     def zoomed(self, factor: float) -> View:
         """The view zoomed by a factor, between 1 and 256 times."""
-        return replace(self, zoom=min(max(self.zoom * factor, 1.0), 256.0)).moved(0, 0)
+        return replace(self, zoom=min(max(self.zoom * factor, 1.0), 256.0), pan_y=0.0).moved(0, 0)
 
 
 def centred(history: History, plot: Plot, view: View) -> View:
-    """The view with the values that are read in its middle; as it was where none are."""
+    """The view with the row that is read in its middle; as it was where none is, or one without a place."""
     row = view.cursor
     xs = judged.positions(history, view.axis)
-    if row is None or row >= len(xs) or (place := xs[row]) is None:
+    if row is None or row >= len(xs) or (place := xs[row]) is None or not judged.drawable(place, log=view.log_x):
         return view
     drawn = (judged.segments(xs, series, log_x=view.log_x, log_y=view.log_y) for series in plot.series)
-    points = [point for segments in drawn for segment in segments for point in segment]
-    here = [number for series in plot.series if (place, number := judged.measured(series)[row]) in points]
-    if not here or here[0] is None:
-        return view
-    x = fit([point[0] for point in points], log=view.log_x)
-    y = fit([point[1] for point in points], log=view.log_y, margin=MARGIN)
-    return replace(view, pan_x=_share(x, place) - 0.5, pan_y=_share(y, here[0]) - 0.5).moved(0, 0)
-
-
-def _share(axis: Axis, number: float) -> float:
-    """Where a number lies along an axis, from 0 to 1."""
-    low, high = axis.at(axis.low), axis.at(axis.high)
-    return (axis.at(number) - low) / (high - low)
+    x = fit([point[0] for segments in drawn for segment in segments for point in segment], log=view.log_x)
+    low, high = x.at(x.low), x.at(x.high)
+    return replace(view, pan_x=(x.at(place) - low) / (high - low) - 0.5).moved(0, 0)
 
 
 def chart_count(plots: int, height: int) -> int:
@@ -115,34 +107,51 @@ def _nothing(history: History) -> str:
 def _chart(history: History, plot: Plot, view: View, cells: int, height: int) -> list[Line]:
     xs = judged.positions(history, view.axis)
     series = few_elements(plot.series, lambda one: one.name)
-    drawn = [judged.segments(xs, s, log_x=view.log_x, log_y=view.log_y) for s in series]
-    points = [point for segments in drawn for segment in segments for point in segment]
+    whole = [judged.segments(xs, s, log_x=view.log_x, log_y=view.log_y) for s in series]
+    points = [point for segments in whole for segment in segments for point in segment]
     if not points:
         return sentence(_why_empty(plot, view), cells)
     x = windowed(fit([p[0] for p in points], log=view.log_x), view.zoom, view.pan_x)
-    y = windowed(fit([p[1] for p in points], log=view.log_y, margin=MARGIN), view.zoom, view.pan_y)
+    y, drawn = _seen(whole, x, view)
     curves = [
         Curve(
             STYLES[i % len(STYLES)],
-            clipped(segments, x, y),
+            segments,
             _best(series[i], xs, x, y),
             sign=sign(i, len(series)),
-            points=points_inside(segments, x, y),
+            points=points_inside(whole[i], x, y),
         )
         for i, segments in enumerate(drawn)
     ]
     cursor = xs[view.cursor] if view.cursor is not None and view.cursor < len(xs) else None
-    if cursor is not None and not (x.low <= cursor <= x.high):
+    if cursor is not None and not x.span[0] <= cursor <= x.span[1]:
         cursor = None
     legend = _legend(history, replace(plot, series=tuple(series)), view)
-    if len(legend) > height // 2:
-        hidden = len(legend) - max(height // 2 - 1, 1)
+    notes = _notes(history, xs, series, view)
+    if not any(drawn):
+        notes.append(line(("no values in this part", "warning")))
+    if len(legend) + len(notes) > height // 2:
+        hidden = len(legend) + len(notes) - max(height // 2 - 1, 1)
         legend = [*legend[:-hidden], line((f"+ {hidden} lines: z, or m to pick", "dim"))]
+    legend += notes
 
     def chart(width: int, lines: int) -> list[Line]:
         return draw(curves, x, y, width, lines, cursor=cursor)
 
     return with_legend(legend, view.axis, chart, cells, height)
+
+
+def _seen(
+    whole: Sequence[Sequence[Sequence[Point]]], x: Axis, view: View
+) -> tuple[Axis, list[Sequence[Sequence[Point]]]]:
+    """The y axis of what curves have in a window of the x axis, and the parts of the curves."""
+    y = fit([point[1] for curve in whole for segment in curve for point in segment], log=view.log_y, margin=MARGIN)
+    parts = [clipped(curve, x, y) for curve in whole]
+    if view.zoom <= 1 or not any(parts):
+        return y, parts
+    y = fit([point[1] for curve in parts for segment in curve for point in segment], log=view.log_y, margin=MARGIN)
+    y = shifted(y, view.pan_y)
+    return y, [clipped(curve, x, y) for curve in parts]
 
 
 def _why_empty(plot: Plot, view: View) -> str:
@@ -182,10 +191,24 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
         best = series.best_row
         if best is not None and (cell := series.values[best]):
             word = "lowest" if series.direction is Direction.MINIMIZE else "highest"
-            where = row_place(history, best).partition(",")[0]
-            entries.append(line((f"{BEST} ", style), (f"{word} {visible(printed(cell))}, {where}", "dim")))
-    hidden = _hidden(plot, view)
-    return [*entries, *([line((f"{hidden} not drawable", "warning"))] if hidden else [])]
+            told = f"{word} {visible(printed(cell))}, {_where(history, best)}"
+            entries.append(line((f"{BEST} ", style), (told, "dim")))
+    return entries
+
+
+def _notes(history: History, xs: Sequence[float | None], series: Sequence[Series], view: View) -> list[Line]:
+    """What is not in the chart."""
+    hidden = [row for one in series for row in judged.left_out(xs, one, log_x=view.log_x, log_y=view.log_y)]
+    if not hidden:
+        return []
+    rows = {row for row in hidden if (place := xs[row]) is None or not judged.drawable(place, log=view.log_x)}
+    where = f": {_where(history, *rows)}" if len(rows) == 1 and rows == set(hidden) else ""
+    return [line((f"{len(hidden)} not drawable{where}", "warning"))]
+
+
+def _where(history: History, row: int) -> str:
+    """Where a row lies, in short: ``epoch 14``."""
+    return row_place(history, row).partition(",")[0]
 
 
 def _latest(series: Series, row: int) -> Value | None:
@@ -193,12 +216,6 @@ def _latest(series: Series, row: int) -> Value | None:
     while row in series.blanks and row:
         row -= 1
     return series.values[row]
-
-
-def _hidden(plot: Plot, view: View) -> int:
-    """How many numbers cannot be drawn: nan, infinities, extremes, and what is not above zero on a log axis."""
-    numbers = [n for series in plot.series for n in judged.measured(series) if n is not None]
-    return sum(not judged.drawable(n, log=view.log_y) for n in numbers)
 
 
 def curve_name(metric: str) -> str:

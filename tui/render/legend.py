@@ -60,16 +60,17 @@ def _beside(left: Line, right: Line, cells: int) -> Line:
 
 
 def _one_line(legend: Sequence[Line], cells: int) -> Line:
-    """The legend of a narrow pane: names and values only, in one line."""
+    """The legend of a narrow pane in one line: warnings, then names and values only."""
     spans: list[Span] = []
     left = cells
-    for entry in legend[1:]:
+    for entry in sorted(legend[1:], key=lambda entry: entry.spans[0][1] != "warning"):
         if entry.spans[0][0].startswith(BEST):
             continue
         text = " ".join(" ".join(text for text, _ in entry.spans[1:]).split())
-        if width(text) + 4 > left:
+        needed = width(entry.spans[0][0]) + width(text) + 2
+        if needed > left:
             spans.append(("…", "dim"))
             break
         spans += [entry.spans[0], (text + "  ", "")]
-        left -= width(text) + 4
+        left -= needed
     return Line(tuple(joined(spans)))

@@ -42,7 +42,7 @@ def panel_lines(panel: Panel, view: View, cells: int, height: int) -> list[Line]
     points = panel.points
     ys = [point[1] for point in points] + ([0.0] if panel.has_zero else [])
     x = windowed(fit([point[0] for point in points], log=panel.log_x), view.zoom, view.pan_x)
-    y = windowed(fit(ys, log=panel.log_y, margin=MARGIN), view.zoom, view.pan_y)
+    y = fit(ys, log=panel.log_y, margin=MARGIN)
     curves = []
     if panel.has_zero and y.low <= 0 <= y.high:
         curves.append(Curve("dim", [[(x.low, 0.0), (x.high, 0.0)]]))

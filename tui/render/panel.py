@@ -160,8 +160,11 @@ def _nothing(history: History, view: View) -> str:
 
 
 def _hidden(traces: Sequence[Trace | None], view: View) -> tuple[str, ...]:
-    numbers = [n for one in traces if one for n in judged.measured(one.series) if n is not None]
-    count = sum(not judged.drawable(number, log=view.log_y) for number in numbers)
+    count = sum(
+        len(judged.left_out(places(one.history, view.axis), one.series, log_x=view.log_x, log_y=view.log_y))
+        for one in traces
+        if one
+    )
     return (f"{count} not drawable",) if count else ()
 
 

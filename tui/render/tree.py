@@ -49,6 +49,11 @@ class TreeLines:
         spans: list[Span] = [*self._chosen(entry, lead), _mark(entry), (pad(name, room), "dim" if dimmed else "")]
         return Line(tuple(joined([*spans, (" " + value, style)] if value else spans)))
 
+    def name_at(self, index: int) -> tuple[str, list[str]]:
+        """The name of the card in a row and those around it, for `shorten`; none where there is no card."""
+        row = self.rows[index] if index < len(self.rows) else None
+        return (self._label(row.node), self._neighbours(index)) if row and isinstance(row.node, Entry) else ("", [])
+
     def _chosen(self, entry: Entry, lead: str) -> list[Span]:
         """The indentation, at its end the mark of a card that is selected or the baseline."""
         sign = "◎" if entry is self._selection.baseline else "●" if entry in self._selection.entries else ""

@@ -19,6 +19,15 @@ def windowed(axis: Axis, zoom: float, pan: float) -> Axis:
     return Axis(power(low), power(high), log=True) if axis.log else Axis(low, high)
 
 
+def shifted(axis: Axis, share: float) -> Axis:
+    """The axis moved by a share of its length."""
+    if not share:
+        return axis
+    low, high = axis.at(axis.low), axis.at(axis.high)
+    low, high = low + share * (high - low), high + share * (high - low)
+    return Axis(power(low), power(high), log=True) if axis.log else Axis(low, high)
+
+
 def clipped(segments: Sequence[Sequence[Point]], x: Axis, y: Axis) -> Sequence[Sequence[Point]]:
     """The segments cut at the edges of the window, so that a line leaves it where it crosses its edge."""
     is_inside = _window(x, y)

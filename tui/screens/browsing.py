@@ -216,7 +216,11 @@ class BrowsingScreen(Screen[None]):
     def _show_curves(self, loaded: Loaded, *, stays: bool) -> None:
         if loaded.card is not None and loaded.entry is self._wanted:
             rules = loaded.verdict.rules if loaded.verdict else self._reader.usual
-            self._curves.show(drawn(loaded.card), stays=stays, rules=rules)
+            is_in_tree = self._node() is loaded.entry
+            name, others = self._lines.name_at(self._pane.cursor) if is_in_tree else (visible(loaded.card.name), [])
+            if self._baseline is not None and loaded.entry is not self._selection.baseline:
+                others = [*others, visible(self._baseline.name)]
+            self._curves.show(drawn(loaded.card), stays=stays, rules=rules, name=name, others=others)
 
     @property
     def _is_naming(self) -> bool:
@@ -346,7 +350,7 @@ class BrowsingScreen(Screen[None]):
         detail = self._detail
         detail.title = ""
         detail.shown = Shown(words=tuple(line(visible(sentence)) for sentence in sentences))
-        self._curves.history = History()
+        self._curves.show(History(), stays=False)
 
     def _show_no_hit(self) -> None:
         """Say that nothing is left of the tree, in place of a card that is not in it."""

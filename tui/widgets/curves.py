@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -15,8 +16,13 @@ from tui.judge.curves import Plot
 from tui.judge.rules import DEFAULT, Rules
 from tui.keys import Scope
 from tui.render.curves import View, centred, chart_count, render
+from tui.render.text import cut, visible, width
+from tui.render.tree import shorten
 from tui.widgets.bindings import bindings, keys_in_force
 from tui.widgets.lines import Fixed, LinesPane
+
+_LEAST_NAME = 16
+"""Cells of a card's name in the frame, for the sake of which axes as usual are not named there."""
 
 _PAN = 0.25
 """Share of the window by which a zoomed chart moves at a key."""
@@ -47,10 +53,30 @@ class CurvesPane(LinesPane):
         self._rules = DEFAULT
         """By which its best points are."""
 
-    def show(self, history: History, *, stays: bool, rules: Rules = DEFAULT) -> None:
-        """Draw a history; with `stays`, that of the same run as it is now, in the same part and on the same row."""
+        self._card = ""
+        """The card's, visible; empty where none is on display."""
+
+        self._others: Sequence[str] = ()
+        """The names of cards that it may be taken for."""
+
+    def show(
+        self,
+        history: History,
+        *,
+        stays: bool,
+        rules: Rules = DEFAULT,
+        name: str = "",
+        others: Sequence[str] = (),
+    ) -> None:
+        """Draw a history; with `stays`, that of the same run as it is now, in the same part and on the same row.
+
+        The frame has the card's name, cut so that it differs from those of others.
+        """
         self._rules = rules
+        self._card, self._others = name, others
         before = self.view
+        if history == self.history:
+            self._draw()  # the name at least is another
         self.history = history
         if stays:
             is_there = before.cursor is not None and before.cursor < len(history.rows)
@@ -98,15 +124,27 @@ class CurvesPane(LinesPane):
             return
         wanted = self._wanted(self.page)
         view = replace(self.view, axis=self.axis)
-        title = wanted[0].title if len(wanted) == 1 else "Curves"
-        scales = f"x {view.axis}{' log' if view.log_x else ''} · y {'log' if view.log_y else 'linear'}"
-        zoomed = f" · {view.zoom:g}×" if view.zoom > 1 else ""
-        self.title = f"{title} · {scales}{zoomed}" if wanted else "Curves"
+        self.title = self._titled(wanted[0].title if len(wanted) == 1 else "Curves", view) if wanted else "Curves"
         is_plot = wanted and wanted[0] in self.plots
         keys = keys_in_force(self.app)
         steps = " ".join(keys.shown(Scope.EXPLORER, action) for action in ("metric(-1)", "metric(1)"))
         self.subtitle = f"{self._current + 1} of {len(self.plots)}  {steps} metric" if is_plot else ""
         self.show_lines(Fixed(render(self.history, wanted, view, self.room, self.page)))
+
+    def _titled(self, title: str, view: View) -> str:
+        """Whose curves these are, of what, and on which axes; where there is little room, only unusual ones."""
+        room = self.size.width - 6
+        title = cut(visible(title), max(room // 2, 8))
+        axes = [f"x {view.axis}{' log' if view.log_x else ''}", f"y {'log' if view.log_y else 'linear'}"]
+        is_usual = (view.axis == judged.axes(self.history)[0] and not view.log_x, not view.log_y)
+        unusual = [axis for axis, usual in zip(axes, is_usual, strict=True) if not usual]
+        zoomed = [f"{view.zoom:g}×"] if view.zoom > 1 else []
+        ways = [([title, *axes], _LEAST_NAME), ([title, *unusual], 8), (unusual or [title], 8)]
+        told = [(" · ".join([*parts, *zoomed]), least) for parts, least in ways]
+        fitting = (words for words, least in told if width(words) + 3 + min(width(self._card), least) <= room)
+        words = next(fitting, told[-1][0])
+        name = shorten(self._card, max(room - width(words) - 3, 8), self._others)
+        return f"{name} · {words}" if name else words
 
     def _wanted(self, height: int) -> list[Plot]:
         """The plots to draw above one another: the picked series in one, else as many as fit."""
@@ -148,7 +186,15 @@ class CurvesPane(LinesPane):
             self._read_row(row % len(self.history.rows))
 
     def _read_row(self, row: int) -> None:
-        self.view = replace(self.view, cursor=row)
+        view = replace(self.view, cursor=row)
+        self.view = self._centred(view) if view.zoom > 1 else view
+
+    def _centred(self, view: View) -> View:
+        """A view around the values that are read."""
+        wanted = self._wanted(self.page)
+        if not wanted:
+            return view
+        return replace(centred(self.history, wanted[0], replace(view, axis=self.axis)), axis=view.axis)
 
     def action_step_metric(self, step: int) -> None:
         """Draw the next or previous metric."""
@@ -156,11 +202,7 @@ class CurvesPane(LinesPane):
 
     def action_zoom(self, factor: float) -> None:
         """Zoom in or out, around the values that are read."""
-        zoomed = self.view.zoomed(factor)
-        wanted = self._wanted(self.page)
-        if wanted:
-            zoomed = centred(self.history, wanted[0], replace(zoomed, axis=self.axis))
-        self.view = replace(zoomed, axis=self.view.axis)
+        self.view = self._centred(self.view.zoomed(factor))
 
     def action_pan(self, x: int, y: int) -> None:
         """Move the window of a zoomed chart."""
