@@ -25,6 +25,7 @@ from tui.render.comparison_tables import comparison_latex, comparison_markdown
 from tui.render.json_text import json_text
 from tui.render.line import Line
 from tui.render.text import width
+from tui.widgets.lines import LinesPane
 
 A = run_of(["Loss: 0.5000", "F1: 0.80", "Whatever: 3"], ["num_epochs: 3", "train_batch_size: 16"], name="first")
 B = run_of(["Loss: 0.4", "F1: 0.7", "Whatever: 4"], ["num_epochs: 5", "train_batch_size: 128"], name="second")
@@ -71,6 +72,37 @@ def test_two_runs_stand_side_by_side_with_what_the_second_has_more() -> None:
         "Names and paths",
         "  name                    first         second",
     ]
+
+
+def visible_of(line: Line, cells: int) -> str:
+    """What a pane of a width shows of a line before anything is panned."""
+    pane = LinesPane(id="pane")
+    return "".join(text for text, _ in pane.fitted(line, cells))
+
+
+@pytest.mark.parametrize("cells", [30, 32, 40, 50, 56, 60, 76])
+@pytest.mark.parametrize("second", [1, 2, 3])
+def test_against_a_baseline_the_second_value_and_the_difference_are_in_sight_however_narrow(
+    cells: int, second: int
+) -> None:
+    found = compare([SWEEP.runs[0], SWEEP.runs[second]])
+    wide = {line.text.split()[0]: line.text.split() for line in comparison_lines(found, None) if line.source}
+    lines = comparison_lines(found, cells, second_first=True)
+    (heading,) = [line for line in lines if line.table and not line.source]
+    assert "B " in visible_of(heading, cells)
+    assert "B − A" in visible_of(heading, cells)
+    for name in ("Loss", "F1", "Recall"):
+        shown = visible_of(row_of(lines, name), cells)
+        words = [word for word in wide[name] if word not in "◂▸"]
+        assert {words[2], words[3]} <= set(shown.split()), shown
+        assert len(shown) <= cells
+
+
+@pytest.mark.parametrize("cells", [50, 56, 60])
+def test_two_runs_and_their_difference_are_in_sight_before_the_table_is_wider_than_its_pane(cells: int) -> None:
+    table = row_of(comparison_lines(compare(SWEEP.runs[:2]), cells), "Loss").table
+    assert table
+    assert table.width <= cells
 
 
 def test_three_runs_have_a_column_each_and_the_best_is_marked() -> None:

@@ -113,9 +113,12 @@ def short_number(text: str, cells: int) -> str:
     return f"{head(mantissa, cells - 1 - width(rest))}…{rest}"
 
 
-def fit(widths: Sequence[int], room: int) -> int:
-    """The cells that the widest of several columns may have, so that together they take `room` where they can."""
+def fit(widths: Sequence[int], room: int, least: int = _LEAST) -> int:
+    """The cells that the widest of several columns may have, so that together they take `room` where they can.
+
+    None is made narrower than `least`.
+    """
     cap = max(widths, default=0)
-    while cap > _LEAST and sum(min(size, cap) + GAP for size in widths) > room:
+    while cap > least and sum(min(size, cap) + GAP for size in widths) > room:
         cap -= 1
     return cap

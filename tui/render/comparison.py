@@ -28,12 +28,21 @@ _LEAST_NAME = 16
 _DIFFERENCE_ROOM = 14
 """Cells that a difference may have in a pane."""
 
+_LEAST_OF_TWO = 8
+"""Cells that the columns of two runs keep: a value of four decimals with its mark."""
 
-def comparison_lines(comparison: Comparison, cells: int | None, *, everything: bool = False) -> list[Line]:
+_LEAST_NAME_OF_TWO = 7
+"""Cells that the names of rows keep where even so there is no room for both runs."""
+
+
+def comparison_lines(
+    comparison: Comparison, cells: int | None, *, everything: bool = False, second_first: bool = False
+) -> list[Line]:
     """The verdict and a table of what differs (of `everything`, equal rows dim), for a pane of `cells` cells.
 
     With `cells` None, for a pipe, nothing is wrapped or cut. In a pane too narrow for all runs the table is wider
-    than the pane, and pans a run at a time. The better of two values is bold with a mark that points to it, the best
+    than the pane, and pans a run at a time; with `second_first`, what is in sight of two runs is then the second and
+    its difference. The better of two values is bold with a mark that points to it, the best
     of more has a ``◆``; where the runs do not compare, none has. The source of a line is the number of its row in the
     comparison, from 1.
     """
@@ -41,7 +50,7 @@ def comparison_lines(comparison: Comparison, cells: int | None, *, everything: b
     shown = sections(comparison, everything=everything)
     if not shown:
         return [*lines, line((NO_DIFFERENCE, "dim"))]
-    return [*lines, *_table(comparison, [_few(*one) for one in shown], cells)]
+    return [*lines, *_table(comparison, [_few(*one) for one in shown], cells, second_first=second_first)]
 
 
 def sections(comparison: Comparison, *, everything: bool = False) -> list[tuple[Section, list[Row]]]:
@@ -92,10 +101,13 @@ def _few(section: Section, rows: list[Row]) -> _Part:
     return _Part(section, kept, len(rows) - len(kept))
 
 
-def _table(comparison: Comparison, parts: Sequence[_Part], cells: int | None) -> list[Line]:
+def _table(comparison: Comparison, parts: Sequence[_Part], cells: int | None, *, second_first: bool) -> list[Line]:
     """A header with the names of the runs, then each section with a line a row."""
     columns = _columns(comparison, parts, cells)
     table = shape(columns, _INDENT)
+    if second_first and cells is not None and table.width > cells and len(comparison.runs) == 2:
+        columns = _columns_second_first(comparison, parts, cells)
+        table = shape(columns, _INDENT)
     header = row_line(columns, None, table)
     lines = [header]
     places = {id(row): place for place, row in enumerate(comparison.rows, 1)}
@@ -114,27 +126,38 @@ def _table(comparison: Comparison, parts: Sequence[_Part], cells: int | None) ->
 def _columns(comparison: Comparison, parts: Sequence[_Part], cells: int | None) -> list[Column]:
     """The names of the rows, a column a run, and of two runs their difference."""
     count = len(comparison.runs)
-    names = _names([row for part in parts for row in part.rows], cells)
-    differences = [_differences(parts, cells)] if count == 2 else []
+    names = _names(parts, None if cells is None else max(cells // 3, _LEAST_NAME))
+    differences = [_differences(parts, None if cells is None else _DIFFERENCE_ROOM)] if count == 2 else []
     runs = [[_entries(part.rows, run, count) for part in parts] for run in range(count)]
     titles = _titles(comparison)
     cap = None
     if cells is not None:
         widths = [max(width(title), _widest(run)) for title, run in zip(titles, runs, strict=True)]
-        cap = fit(widths, cells - _INDENT - sum(column.width + GAP for column in [names, *differences]) + GAP)
+        room = cells - _INDENT - sum(column.width + GAP for column in [names, *differences]) + GAP
+        cap = fit(widths, room, _LEAST_OF_TWO) if count == 2 else fit(widths, room)
     return [names, *(_run(run, titles, index, cap) for index, run in enumerate(runs)), *differences]
 
 
-def _names(rows: Sequence[Row], cells: int | None) -> Column:
-    names = [visible(row.name) for row in rows]
-    if cells is None:
+def _columns_second_first(comparison: Comparison, parts: Sequence[_Part], cells: int) -> list[Column]:
+    """The columns of two runs where only one has room: the second's, the difference, and out of sight the first's."""
+    titles = _titles(comparison)
+    differences = _differences(parts, _LEAST_OF_TWO)
+    first, second = (
+        _run([_entries(part.rows, run, 2) for part in parts], titles, run, _LEAST_OF_TWO) for run in range(2)
+    )
+    rest = cells - _INDENT - second.width - differences.width - 2 * GAP - 2  # a blank and the mark that there is more
+    return [_names(parts, max(rest, _LEAST_NAME_OF_TWO)), second, differences, first]
+
+
+def _names(parts: Sequence[_Part], room: int | None) -> Column:
+    """The names of the rows, in at most `room` cells."""
+    names = [visible(row.name) for part in parts for row in part.rows]
+    if room is None:
         return Column("", [[(name, "")] for name in names])
-    room = max(cells // 3, _LEAST_NAME)
     return Column("", [[(shorten(name, room, names[max(i - 1, 0) : i + 2]), "")] for i, name in enumerate(names)])
 
 
-def _differences(parts: Sequence[_Part], cells: int | None) -> Column:
-    room = None if cells is None else _DIFFERENCE_ROOM
+def _differences(parts: Sequence[_Part], room: int | None) -> Column:
     found = [lay_out([_difference_entry(row) for row in part.rows], room) for part in parts]
     return Column(DIFFERENCE, [spans for part in found for spans in part])
 

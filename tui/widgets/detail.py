@@ -122,7 +122,7 @@ class DetailPane(LinesPane):
 
         found = compare([shown.baseline, Run(shown.card.name, shown.card, shown.verdict)])
         title = f"Against the baseline {visible(shown.baseline.name)}"
-        lines = [replace(one, source=0) for one in comparison_lines(found, self.room)]
+        lines = [replace(one, source=0) for one in comparison_lines(found, self.room, second_first=True)]
         return [Line(((title, "heading"),), section=title), *lines, BLANK]
 
     def _wrapped(self, words: Line) -> list[Line]:
