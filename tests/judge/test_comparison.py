@@ -284,3 +284,12 @@ def test_the_verdict_says_what_it_leaves_out() -> None:
 def test_runs_without_histories_have_no_best_values_to_compare() -> None:
     pair = compare([run_of(results=["Loss: 0.5"]), run_of(results=["Loss: 0.4"])], Which.BEST)
     assert pair.verdict == "No metric that could be ranked has a best value in the histories of two runs."
+
+
+def test_a_best_value_after_the_training_is_of_no_epoch() -> None:
+    rows = [("1.0", "100", "0.5"), ("-1", "-1", "0.7")]
+    pair = [run_of(["F1: 0.7"], columns=("Epoch", "Step", "F1"), rows=rows)] * 2
+    found = compare(pair, Which.BEST)
+    assert [cell and cell.note for cell in row(found, "F1").cells] == ["the end of the training"] * 2
+    sources = [cell.text for cell in row(found, "reported row").cells if cell]
+    assert sources == ["last (the end of the training)"] * 2

@@ -432,3 +432,13 @@ def test_the_best_cells_are_by_the_directions_that_are_set() -> None:
     )
     assert (f"0.8448 {BEST}" in usual, f"0.8075 {BEST}" in usual) == (True, False)
     assert (f"0.8448 {BEST}" in turned, f"0.8075 {BEST}" in turned) == (False, True)
+
+
+@pytest.mark.parametrize("end", ["-1", "**-1**"])
+def test_the_evaluation_after_the_training_is_no_epoch(end: str) -> None:
+    rows = [["1.0", "100", "0.5"], ["2.0", "200", "0.6"], [end, end, "0.7"]]
+    card = trainer_card("- Accuracy: 0.7", table_of(["Epoch", "Step", "Accuracy"], rows))
+    results = text_of(facts_of(card, 90)).split("Training history")[0]
+    assert "end / 2" in results
+    assert "row 3 of 3 (the end of the training)" in results
+    assert "-1" not in results

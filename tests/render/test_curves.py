@@ -311,6 +311,30 @@ def test_a_row_that_is_not_on_a_log_x_axis_is_told(cells: int, height: int) -> N
     assert "not drawable" not in text_of(chart_of(history, cells, height))
 
 
+# The evaluation after the training
+
+
+def test_the_end_of_the_training_is_called_so_and_no_epoch() -> None:
+    rows = [["0", "0", "0.3"], ["1.0", "100", "0.5"], ["-1", "-1", "0.7"]]
+    history = trainer_card(history=table_of(["Epoch", "Step", "Accuracy"], rows)).history
+    for cursor, heading in ((None, "last: epoch 1, step 100"), (2, "the end of the training")):
+        text = text_of(chart_of(history, 90, 14, View(cursor=cursor)))
+        assert heading in text
+        assert "highest 0.7, end of the training" in text
+        assert "the end of the training is not drawn" in text
+        assert "-1" not in text
+
+
+def test_what_is_measured_at_the_end_of_the_training_only_says_so() -> None:
+    rows = [["1.0", "100", "0.5", "-"], ["-1", "-1", "-", "0.7"]]
+    history = trainer_card(history=table_of(["Epoch", "Step", "Accuracy", "F1"], rows)).history
+    assert "at the end of the training only" in text_of(chart_of(history, 90, 14, plot=1))
+    assert "end of the training" not in text_of(chart_of(history, 90, 14))
+
+
+# The edges of a view
+
+
 def test_a_view_can_be_moved_to_the_edge_of_the_data_and_no_further() -> None:
     view = View().zoomed(4)
     assert view.moved(100, 0) == view.moved(1000, 0)

@@ -213,3 +213,12 @@ def test_any_runs_can_be_drawn(
     lines = overlay_lines(runs, "f1", View(log_x=log, log_y=log), *size, difference=difference)
     assert len(lines) == size[1] or "┤" not in text_of(lines)
     assert max(line.width for line in lines) <= size[0]
+
+
+def test_a_value_after_the_training_is_told_and_not_drawn() -> None:
+    rows = [("1.0", "100", "0.5"), ("2.0", "200", "0.6"), ("-1", "-1", "0.7")]
+    card = trainer_card(history=table_of(["Epoch", "Step", "F1"], rows))
+    text = text_of(lines_of([Run("first", card, judge(card)), B]))
+    assert "highest 0.7, end of the training" in text
+    assert "the end of the training is not drawn" in text
+    assert "-1" not in text

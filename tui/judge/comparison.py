@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from tui.cards.model import Card
 from tui.cards.values import unbold
-from tui.judge import metrics
+from tui.judge import curves, metrics
 from tui.judge.comparable import Run, names_apart, obstacle, overlap
 from tui.judge.numbers import figure
 from tui.judge.results import Standing
@@ -106,6 +106,8 @@ def _note(run: Run, standing: Standing | None, which: Which) -> str:
 
 
 def _place(card: Card, row: int) -> str:
+    if curves.is_end(card.history, row):
+        return curves.END
     for axis in ("epoch", "step"):
         column = card.history.column(axis)
         cell = None if column is None else card.history.cell(row, column)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tui.cards.model import Card, History, LogEntry, Row, Value
@@ -183,14 +183,36 @@ def axes(history: History) -> tuple[str, ...]:
 def positions(history: History, axis: str) -> tuple[float | None, ...]:
     """Where each row lies on an axis; None where the row does not say.
 
-    sentence-transformers prints the evaluation after the training as step -1: it has no place.
+    The end of the training (`is_end`) has no place: which epoch or step it was is not printed.
     """
     column = next((i for i, name in enumerate(history.columns) if metrics.key(name) == axis), None)
     if column is None:
         return tuple(float(row + 1) for row in range(len(history.rows)))
     cells = history.cells_of(column)
-    numbers = [cell.number if cell and cell.raw != "-1" else None for cell in cells]
+    numbers = [cell.number if cell and cell.number != _AT_END else None for cell in cells]
     return tuple([number if number is not None and math.isfinite(number) else None for number in numbers])
+
+
+END = "the end of the training"
+"""Where a row lies that has neither epoch nor step."""
+
+_AT_END = -1
+"""What sentence-transformers prints as epoch and step of the evaluation after the training."""
+
+
+def is_end(history: History, row: int) -> bool:
+    """Whether a row is the evaluation after the training."""
+    columns = [index for index, name in enumerate(history.columns) if metrics.key(name) in _AXES]
+    cells = [history.cell(row, column) for column in columns]
+    return any(cell is not None and cell.number == _AT_END for cell in cells)
+
+
+def is_measured_at_end(history: History, series: Iterable[Series]) -> bool:
+    """Whether one of the series has a number in the evaluation after the training."""
+    columns = [index for index, name in enumerate(history.columns) if metrics.key(name) in _AXES]
+    cells = [cell for column in columns for cell in enumerate(history.cells_of(column))]
+    ends = {row for row, cell in cells if cell and cell.number == _AT_END}
+    return bool(ends) and any(one.numbers[row] is not None for one in series for row in ends)
 
 
 def epoch_rounding(history: History) -> float:

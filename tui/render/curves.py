@@ -24,6 +24,9 @@ _CHART_HEIGHT = 17
 MARGIN = 0.04
 """Share of the y axis above and below the curves."""
 
+END_NOTE = f"{judged.END} is not drawn"
+"""What is said where a measurement has neither epoch nor step."""
+
 STYLES = ("series-1", "series-2", "series-3", "series-4", "series-5", "series-6")
 """The styles of a chart's curves, used again where there are more of them."""
 
@@ -110,7 +113,7 @@ def _chart(history: History, plot: Plot, view: View, cells: int, height: int) ->
     whole = [judged.segments(xs, s, log_x=view.log_x, log_y=view.log_y) for s in series]
     points = [point for segments in whole for segment in segments for point in segment]
     if not points:
-        return sentence(_why_empty(plot, view), cells)
+        return sentence(_why_empty(history, plot, view), cells)
     x = windowed(fit([p[0] for p in points], log=view.log_x), view.zoom, view.pan_x)
     y, drawn = _seen(whole, x, view)
     curves = [
@@ -154,7 +157,9 @@ def _seen(
     return y, [clipped(curve, x, y) for curve in parts]
 
 
-def _why_empty(plot: Plot, view: View) -> str:
+def _why_empty(history: History, plot: Plot, view: View) -> str:
+    if judged.is_measured_at_end(history, plot.series):
+        return f"{visible(plot.title)}: measured at {judged.END} only, which has no place on the axis."
     if view.log_x or view.log_y:
         return f"{visible(plot.title)}: no values above zero to draw on a log axis."
     return f"{visible(plot.title)}: no finite values to draw."
@@ -198,17 +203,18 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
 
 def _notes(history: History, xs: Sequence[float | None], series: Sequence[Series], view: View) -> list[Line]:
     """What is not in the chart."""
+    notes = [line((END_NOTE, "warning"))] if judged.is_measured_at_end(history, series) else []
     hidden = [row for one in series for row in judged.left_out(xs, one, log_x=view.log_x, log_y=view.log_y)]
     if not hidden:
-        return []
+        return notes
     rows = {row for row in hidden if (place := xs[row]) is None or not judged.drawable(place, log=view.log_x)}
     where = f": {_where(history, *rows)}" if len(rows) == 1 and rows == set(hidden) else ""
-    return [line((f"{len(hidden)} not drawable{where}", "warning"))]
+    return [*notes, line((f"{len(hidden)} not drawable{where}", "warning"))]
 
 
 def _where(history: History, row: int) -> str:
     """Where a row lies, in short: ``epoch 14``."""
-    return row_place(history, row).partition(",")[0]
+    return row_place(history, row).partition(",")[0].removeprefix("the ")
 
 
 def _latest(series: Series, row: int) -> Value | None:

@@ -25,7 +25,7 @@ from tui.judge.overlay import (
     ranked,
     trace,
 )
-from tui.render.curves import View, curve_name
+from tui.render.curves import END_NOTE, View, curve_name
 from tui.render.parts import row_place
 from tui.render.text import visible
 
@@ -140,7 +140,7 @@ def _entry(one: Trace | None, run_letter: str, name: str, metric: str, view: Vie
         visible(printed(value)) if value else "",
         _place(one.history, row, view.axis),
         told,
-        "" if one.segments else _nothing(one.history, view),
+        "" if one.segments else _nothing(one, view),
     )
 
 
@@ -149,12 +149,14 @@ def _place(history: History, row: int | None, axis: str) -> str:
     if row is None:
         return ""
     parts = row_place(history, row).split(", ")
-    return next((part for part in parts if part.startswith(axis)), parts[0])
+    return next((part for part in parts if part.startswith(axis)), parts[0].removeprefix("the "))
 
 
-def _nothing(history: History, view: View) -> str:
+def _nothing(one: Trace, view: View) -> str:
     """Why a metric of a run cannot be drawn."""
-    if not any(place is not None for place in places(history, view.axis)):
+    if judged.is_measured_at_end(one.history, [one.series]):
+        return f"only at {judged.END}"
+    if not any(place is not None for place in places(one.history, view.axis)):
         return f"no {view.axis}{'' if view.axis.endswith('s') else 's'}"
     return "no values above zero" if view.log_x or view.log_y else "no finite values"
 
@@ -165,7 +167,8 @@ def _hidden(traces: Sequence[Trace | None], view: View) -> tuple[str, ...]:
         for one in traces
         if one
     )
-    return (f"{count} not drawable",) if count else ()
+    at_end = any(judged.is_measured_at_end(one.history, [one.series]) for one in traces if one)
+    return (*([END_NOTE] if at_end else []), *([f"{count} not drawable"] if count else []))
 
 
 # The words of a difference

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from tui.cards.model import Card, History, Value
 from tui.cards.values import unbold
-from tui.judge import metrics
+from tui.judge import curves, metrics
 from tui.judge.numbers import shortened
 from tui.judge.verdict import Verdict
 from tui.render.line import Line, Span, joined, line, wrap_spans
@@ -56,7 +56,9 @@ def few_elements(items: Sequence[_T], name_of: Callable[[_T], str]) -> list[_T]:
 
 
 def row_place(history: History, row: int) -> str:
-    """Where a row of the history lies: ``epoch 14, step 2800``."""
+    """Where a row of the history lies: ``epoch 14, step 2800``, or ``the end of the training``."""
+    if curves.is_end(history, row):
+        return curves.END
     places = []
     for axis in ("epoch", "step"):
         column = history.column(axis)

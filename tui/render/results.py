@@ -79,6 +79,8 @@ def _when(context: Judged, standings: Sequence[Standing]) -> list[Column]:
     column = card.history.column(axis)
 
     def place(row: int) -> str:
+        if curves.is_end(card.history, row):
+            return "end"
         cell = None if column is None else card.history.cell(row, column)
         return visible(value_text(cell, context.cells).removesuffix(".0")) if cell else str(row + 1)
 
