@@ -17,7 +17,7 @@ from tui.terminal import Terminal
 from tui.widgets.detail import DetailPane
 
 SAMPLES = Path(__file__).parents[2] / "sample_cards"
-_PATIENCE = 10.0
+_PATIENCE = 30.0
 """Seconds after which something that was waited for will not come."""
 
 
