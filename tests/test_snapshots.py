@@ -40,5 +40,6 @@ def test_the_explorer_looks_as_it_did(
         await driver.press(*keys)
         await driver.shows(*words)
         await driver.lacks("reading")
+        await driver.rests()
 
     assert snap_compare(app, terminal_size=size, run_before=drive)

@@ -65,6 +65,16 @@ class Driver:
             await self.pilot.pause()
         return self.text()
 
+    async def rests(self) -> str:
+        """Wait until the app says that the screen stays as it is, and give its text."""
+        end = time.monotonic() + _PATIENCE
+        while not self.app.is_still:
+            assert time.monotonic() < end, f"the screen does not rest:\n{self.text()}"
+            await asyncio.sleep(0.01)
+            await self.pilot.pause()
+        await self.pilot.pause()
+        return self.text()
+
 
 @asynccontextmanager
 async def explorer(

@@ -323,10 +323,12 @@ async def test_the_frame_of_the_curves_says_whose_they_are() -> None:
 async def test_near_equal_names_stay_apart_in_a_narrow_frame(size: tuple[int, int]) -> None:
     async with explorer(SAMPLES, size=size) as driver:
         await driver.press("3")
-        first = (await driver.shows("validation loss  0.6344")).split("╭─ ")[2].split(" · ")[0]
+        await driver.shows("validation loss  0.6344")
+        first = (await driver.rests()).split("╭─ ")[2].split(" · ")[0]
         assert "5e-5" in first
         await driver.press("1", "down", "3")
-        second = (await driver.shows("validation loss  0.5402")).split("╭─ ")[2].split(" · ")[0]
+        await driver.shows("validation loss  0.5402")
+        second = (await driver.rests()).split("╭─ ")[2].split(" · ")[0]
         assert "1e-5" in second
 
 

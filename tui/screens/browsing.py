@@ -216,11 +216,18 @@ class BrowsingScreen(Screen[None]):
     def _show_curves(self, loaded: Loaded, *, stays: bool) -> None:
         if loaded.card is not None and loaded.entry is self._wanted:
             rules = loaded.verdict.rules if loaded.verdict else self._reader.usual
-            is_in_tree = self._node() is loaded.entry
-            name, others = self._lines.name_at(self._pane.cursor) if is_in_tree else (visible(loaded.card.name), [])
-            if self._baseline is not None and loaded.entry is not self._selection.baseline:
-                others = [*others, visible(self._baseline.name)]
-            self._curves.show(drawn(loaded.card), stays=stays, rules=rules, name=name, others=others)
+            self._name_curves()
+            self._curves.show(drawn(loaded.card), stays=stays, rules=rules)
+
+    def _name_curves(self) -> None:
+        """Tell the curves whose they are, as the tree has it now."""
+        card = self._detail.shown.card
+        name, others = (visible(card.name), list[str]()) if card else ("", [])
+        if card and self._node() is self._displayed:
+            name, others = self._lines.name_at(self._pane.cursor)
+        if self._baseline is not None and self._displayed is not self._selection.baseline:
+            others = [*others, visible(self._baseline.name)]
+        self._curves.name_card(name, others)
 
     @property
     def _is_naming(self) -> bool:
@@ -262,6 +269,7 @@ class BrowsingScreen(Screen[None]):
             self._want(current)
         elif self._wanted is None and self._left[1] is not None:
             self._want(self._left[1])
+        self._name_curves()
 
     def _chosen_value(self, entry: Entry) -> str:
         """The metric that a person chose to stand for every run, empty where the card does not report it."""

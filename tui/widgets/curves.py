@@ -56,27 +56,19 @@ class CurvesPane(LinesPane):
         self._card = ""
         """The card's, visible; empty where none is on display."""
 
-        self._others: Sequence[str] = ()
+        self._others: Sequence[str] = []
         """The names of cards that it may be taken for."""
 
-    def show(
-        self,
-        history: History,
-        *,
-        stays: bool,
-        rules: Rules = DEFAULT,
-        name: str = "",
-        others: Sequence[str] = (),
-    ) -> None:
-        """Draw a history; with `stays`, that of the same run as it is now, in the same part and on the same row.
+    def name_card(self, name: str, others: Sequence[str]) -> None:
+        """Have the frame tell the card's name, cut so that it differs from those of others."""
+        if (name, others) != (self._card, self._others):
+            self._card, self._others = name, others
+            self._put_title(self._wanted(self.page))
 
-        The frame has the card's name, cut so that it differs from those of others.
-        """
+    def show(self, history: History, *, stays: bool, rules: Rules = DEFAULT) -> None:
+        """Draw a history; with `stays`, that of the same run as it is now, in the same part and on the same row."""
         self._rules = rules
-        self._card, self._others = name, others
         before = self.view
-        if history == self.history:
-            self._draw()  # the name at least is another
         self.history = history
         if stays:
             is_there = before.cursor is not None and before.cursor < len(history.rows)
@@ -124,12 +116,16 @@ class CurvesPane(LinesPane):
             return
         wanted = self._wanted(self.page)
         view = replace(self.view, axis=self.axis)
-        self.title = self._titled(wanted[0].title if len(wanted) == 1 else "Curves", view) if wanted else "Curves"
+        self._put_title(wanted)
         is_plot = wanted and wanted[0] in self.plots
         keys = keys_in_force(self.app)
         steps = " ".join(keys.shown(Scope.EXPLORER, action) for action in ("metric(-1)", "metric(1)"))
         self.subtitle = f"{self._current + 1} of {len(self.plots)}  {steps} metric" if is_plot else ""
         self.show_lines(Fixed(render(self.history, wanted, view, self.room, self.page)))
+
+    def _put_title(self, wanted: Sequence[Plot]) -> None:
+        view = replace(self.view, axis=self.axis)
+        self.title = self._titled(wanted[0].title if len(wanted) == 1 else "Curves", view) if wanted else "Curves"
 
     def _titled(self, title: str, view: View) -> str:
         """Whose curves these are, of what, and on which axes; where there is little room, only unusual ones."""
