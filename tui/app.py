@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from tui import keys, themes
 from tui.hosted import HostedApp
-from tui.messages import BackgroundTold, CopyRequested
+from tui.messages import BackgroundTold, CopyRequested, FileRequested
 from tui.render.text import visible
 from tui.screens.explorer import ExplorerScreen
 from tui.session import Begun, SessionDriver
@@ -134,22 +134,28 @@ class CardtuiApp(HostedApp):
 
     def on_copy_requested(self, message: CopyRequested) -> None:
         """Put a text on the clipboard; where the terminal takes none, into a file."""
-        from tui.library.new_file import new_file  # noqa: PLC0415 - not needed by the first frame
-        from tui.render.clipboard import clipboard_sequence  # noqa: PLC0415
+        from tui.render.clipboard import clipboard_sequence  # noqa: PLC0415 - not needed by the first frame
 
         sequence = clipboard_sequence(message.text, os.environ)
         if sequence is not None and self._driver is not None:
             self._driver.write(sequence)
             self.notify(f"Copied the {message.what} to the terminal's clipboard.", markup=False)
             return
+        ending = ".md" if "\n" in message.text else ".txt"
+        subject = f"The terminal takes no such text: the {message.what} is"
+        wanted = FileRequested("copy", ending, message.text.encode("utf-8", "replace"), subject)
+        self.on_file_requested(wanted, failed="Nothing was copied")
+
+    def on_file_requested(self, message: FileRequested, *, failed: str = "Nothing was written") -> None:
+        """Write a new file and say where it is, or why there is none."""
+        from tui.library.new_file import new_file  # noqa: PLC0415 - not needed by the first frame
+
         try:
-            text = message.text.encode("utf-8", "replace")
-            written = new_file("copy", ".md" if "\n" in message.text else ".txt", text)
+            written = new_file(message.what, message.ending, message.data)
         except OSError as error:
-            self.notify(f"Nothing was copied: {error.strerror or error}.", severity="error", markup=False)
+            self.notify(f"{failed}: {error.strerror or error}.", severity="error", markup=False)
             return
-        told = written.told(f"The terminal takes no such text: the {message.what} is")
-        self.notify(visible(told), markup=False)
+        self.notify(visible(written.told(message.subject)), markup=False)
 
     async def action_take_screenshot(self) -> None:
         """Write the screen as it is into a picture; what was notified before is not on it."""
@@ -159,18 +165,13 @@ class CardtuiApp(HostedApp):
         self.call_after_refresh(self._write_screenshot)
 
     def _write_screenshot(self) -> None:
-        from tui.library.new_file import new_file  # noqa: PLC0415 - not needed by the first frame
-        from tui.render.screenshot import file_name, screenshot  # noqa: PLC0415
+        from tui.render.screenshot import file_name, screenshot  # noqa: PLC0415 - not needed by the first frame
         from tui.widgets.picture import picture_of  # noqa: PLC0415
 
-        picture = picture_of(self)
-        try:
-            kind = self._settings.screenshot_format
-            written = new_file(file_name(picture.title), f".{kind}", screenshot(picture, kind))
-        except OSError as error:
-            self.notify(f"There is no screenshot: {error.strerror or error}.", severity="error", markup=False)
-            return
-        self.notify(visible(written.told("The screenshot is")), markup=False)
+        picture, kind = picture_of(self), self._settings.screenshot_format
+        data = screenshot(picture, kind)
+        wanted = FileRequested(file_name(picture.title), f".{kind}", data, "The screenshot is")
+        self.on_file_requested(wanted, failed="There is no screenshot")
 
     def action_command_palette(self) -> None:
         """Show all commands."""

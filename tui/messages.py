@@ -148,6 +148,18 @@ class CardLoaded(Message):
         self.loaded = loaded
 
 
+class FileRequested(Message):
+    """Data are wanted in a new file of the current folder, ``cardtui-<what>-<time><ending>``."""
+
+    def __init__(self, what: str, ending: str, data: bytes, subject: str) -> None:
+        super().__init__()
+        self.what = what
+        self.ending = ending
+        self.data = data
+        self.subject = subject
+        """How the sentence begins that says where it is: ``The card is``."""
+
+
 class CopyRequested(Message):
     """A text is wanted on the clipboard."""
 

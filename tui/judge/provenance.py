@@ -45,7 +45,10 @@ def provenance(card: Card, series: Sequence[Series]) -> Provenance | None:
     """
     columns = {metrics.key(column): index for index, column in reversed([*enumerate(card.history.columns)])}
     cells_of = card.history.cells_of
-    compared = {r.label: (r, cells_of(columns[key])) for r in reversed(card.results) if (key := _key(r)) in columns}
+    compared: dict[str, tuple[NamedValue, tuple[Value | None, ...]]] = {}
+    for result in card.results:  # of a name that comes twice the first counts
+        if (key := _key(result)) in columns:
+            compared.setdefault(result.label, (result, cells_of(columns[key])))
     if not compared or not card.history.rows:
         return None
     matches: list[_Match] = []

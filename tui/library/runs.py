@@ -214,7 +214,7 @@ class Runs:
             self._alike[name] = {own for own, count in counts.items() if count > 1}
         if entry.own_name in self._alike[name]:
             return f"{name} ({entry.shown.removesuffix('/README.md')})"
-        return name if entry.own_name == name else f"{name} ({entry.own_name})"
+        return entry.label(is_shared=True)
 
     def metric(self, place: int) -> str:
         """The metric that stands for a run, empty where there is none."""

@@ -55,6 +55,10 @@ class Entry:
         """The card's name; before it is read, its folder's or file's."""
         return self.outline.name if self.outline and self.outline.name else self.own_name
 
+    def label(self, *, is_shared: bool) -> str:
+        """The card's name; where others share it, with that of its folder or file."""
+        return f"{self.name} ({self.own_name})" if is_shared and self.own_name != self.name else self.name
+
     @property
     def own_name(self) -> str:
         """The folder's name for a ``README.md`` and for a state of its run, else the file's without its ending."""

@@ -70,10 +70,7 @@ class TreeLines:
 
     def _label(self, entry: Entry) -> str:
         """The card's name, with its folder or file where another row has the same."""
-        name = visible(entry.name)
-        if self._names[entry.name] > 1 and entry.own_name != entry.name:
-            return f"{name} ({visible(entry.own_name)})"
-        return name
+        return visible(entry.label(is_shared=self._names[entry.name] > 1))
 
     def _neighbours(self, index: int) -> list[str]:
         """The labels of the cards above and below, from which this one must differ on the screen."""

@@ -15,7 +15,7 @@ from textual.containers import Container, Horizontal
 from tui.judge import metrics
 from tui.keys import Scope
 from tui.library.pace import Pace
-from tui.messages import CopyRequested, HeadlineChosen, Picked
+from tui.messages import CopyRequested, FileRequested, HeadlineChosen, Picked
 from tui.render.bars import Status, footer, header
 from tui.render.text import visible
 from tui.screens.searching import SearchingScreen
@@ -196,16 +196,8 @@ class ExplorerScreen(SearchingScreen, Sized[None]):
 
     def action_export(self) -> None:
         """Write the card on display as Markdown into a file of the current folder."""
-        from tui.library.new_file import new_file  # noqa: PLC0415 - not needed by the first frame
-
-        if not (text := self._report()):
-            return
-        try:
-            written = new_file("card", ".md", text.encode("utf-8", "replace"))
-        except OSError as error:
-            self.app.notify(f"Nothing was written: {error.strerror or error}.", severity="error", markup=False)
-            return
-        self.app.notify(visible(written.told("The card is")), markup=False)
+        if text := self._report():
+            self.post_message(FileRequested("card", ".md", text.encode("utf-8", "replace"), "The card is"))
 
     def _report(self) -> str:
         """The card on display as `cardtui show --format markdown` prints it; empty where there is none."""

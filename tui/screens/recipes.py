@@ -92,9 +92,7 @@ class RecipesScreen(Dialog["Entry"]):
     def _names(self, entries: Sequence[Entry]) -> list[str]:
         """The names of cards, with their folder or file where several have the same."""
         counts = Counter(entry.name for entry in (self._entry, *entries))
-        return [
-            visible(f"{entry.name} ({entry.own_name})" if counts[entry.name] > 1 else entry.name) for entry in entries
-        ]
+        return [visible(entry.label(is_shared=counts[entry.name] > 1)) for entry in entries]
 
     def _run(self, entry: Entry) -> Run | None:
         loaded = self._load(entry)

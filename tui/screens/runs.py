@@ -28,6 +28,7 @@ from tui.messages import (
     CardsChanged,
     ColumnHighlighted,
     CopyRequested,
+    FileRequested,
     PromptChanged,
     PromptEnded,
     RowActivated,
@@ -37,7 +38,6 @@ from tui.messages import (
 )
 from tui.render.bars import RunsStatus, runs_footer, runs_header
 from tui.render.runs import RunsLines, runs_markdown
-from tui.render.text import visible
 from tui.screens.once import Once
 from tui.screens.sized import Sized
 from tui.widgets.bar import Bar
@@ -599,18 +599,13 @@ class RunsScreen(Once["Entry | None"], Sized["Entry | None"]):
 
     def action_export(self) -> None:
         """Write the runs on display, all of them, into a CSV file of the current folder."""
-        from tui.library.new_file import new_file  # noqa: PLC0415
         from tui.render.list_text import csv_lines  # noqa: PLC0415
 
         runs, names = self._runs, self._lines.names
         places = [item for item in runs.items if item >= 0]
         lines = csv_lines(names, ([runs.value(place, name) for name in names] for place in places))
-        try:
-            written = new_file("runs", ".csv", "".join(f"{line}\n" for line in lines).encode())
-        except OSError as error:
-            self.app.notify(f"Nothing was written: {error.strerror or error}.", severity="error", markup=False)
-            return
-        self.app.notify(visible(written.told(f"{len(places):,} runs are")), markup=False)
+        data = "".join(f"{line}\n" for line in lines).encode()
+        self.post_message(FileRequested("runs", ".csv", data, f"{len(places):,} runs are"))
 
     def action_help(self) -> None:
         """Show the keys."""
