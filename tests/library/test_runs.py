@@ -147,6 +147,11 @@ def test_an_open_group_shows_its_runs() -> None:
     assert runs.index_of(runs.entries[0]) == 3
 
 
+def test_runs_of_closed_groups_are_copied_and_written_too() -> None:
+    runs = runs_of(*SWEEP, view=View(group="base", opened=frozenset({"roberta"})))
+    assert [runs.entries[place].name for place in runs.places] == ["b", "c", "a", "d"]
+
+
 def test_files_that_are_no_cards_are_left_out_and_unread_ones_wait_at_the_end() -> None:
     shelved = Shelved(SWEEP[0])
     shelved.add(Facts("notes", False))

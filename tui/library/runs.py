@@ -153,6 +153,13 @@ class Runs:
         else:
             self.items = places
 
+    @property
+    def places(self) -> list[int]:
+        """The places of the runs in their order, those of closed groups included."""
+        if self.view.group:
+            return [self._places[row] for group in self._groups for row in group.rows]
+        return [item for item in self.items if item >= 0]
+
     def group_at(self, item: int) -> Group | None:
         """The group that an item is; None for a run."""
         return self._groups[-1 - item] if item < 0 else None

@@ -436,7 +436,7 @@ def _around_point(text: str) -> tuple[int, int]:
 
 def runs_markdown(runs: Runs, names: Sequence[str]) -> str:
     """The runs on display as a table in Markdown, at most a thousand."""
-    places = [item for item in runs.items if item >= 0]
+    places = runs.places
     headings = [runs.one_metric() or name if name == HEADLINE else name for name in names]
     rows = [[_pasted(runs, place, name) for name in names] for place in places[:_PASTED]]
     lines = markdown_table(headings, rows)

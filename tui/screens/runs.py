@@ -598,11 +598,11 @@ class RunsScreen(Once["Entry | None"], Sized["Entry | None"]):
             self.post_message(CopyRequested(runs_markdown(self._runs, self._lines.names), "table"))
 
     def action_export(self) -> None:
-        """Write the runs on display, all of them, into a CSV file of the current folder."""
+        """Write the runs on display, with those of closed groups, into a CSV file of the current folder."""
         from tui.render.list_text import csv_lines  # noqa: PLC0415
 
         runs, names = self._runs, self._lines.names
-        places = [item for item in runs.items if item >= 0]
+        places = runs.places
         lines = csv_lines(names, ([runs.value(place, name) for name in names] for place in places))
         data = "".join(f"{line}\n" for line in lines).encode()
         self.post_message(FileRequested("runs", ".csv", data, f"{len(places):,} runs are"))
