@@ -11,6 +11,7 @@ from tests.cards.making import trainer_card
 from tests.screens.driving import SAMPLES, Driver, explorer
 from tests.screens.test_compare import Terminal
 from tui.messages import PromptChanged, PromptEnded
+from tui.widgets.curves import CurvesPane
 from tui.widgets.tree import TreePane
 
 RISING = trainer_card(
@@ -316,6 +317,14 @@ async def test_the_frame_of_the_curves_says_whose_they_are() -> None:
         await driver.shows("╭─ roberta-base-helpdesk-routing-lr5e-5-bs16 · loss · x epoch · y linear ─")
         await driver.press("p", "down", "z")
         await driver.shows("╭─ roberta-base-helpdesk-routing-lr1e-5-bs64 · Curves · x epoch · y linear ─")
+
+
+async def test_a_name_that_is_read_after_the_curves_were_drawn_is_in_their_frame() -> None:
+    async with explorer(SAMPLES) as driver:
+        await driver.shows("lr5e-5-bs16 · loss · x epoch")
+        await driver.rests()
+        driver.app.screen.query_one("#curves", CurvesPane).name_card("another-run", [])
+        await driver.shows("╭─ another-run · loss · x epoch · y linear ─")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])

@@ -199,7 +199,6 @@ class BrowsingScreen(Screen[None]):
         loaded = message.loaded
         if loaded.entry is not self._wanted:
             return
-        self._is_following = False
         if loaded.card is None:
             self._show_words(f"{loaded.entry.shown} cannot be read: {loaded.error}.")
             self._show_first_frame()
@@ -215,6 +214,7 @@ class BrowsingScreen(Screen[None]):
 
     def _show_curves(self, loaded: Loaded, *, stays: bool) -> None:
         if loaded.card is not None and loaded.entry is self._wanted:
+            self._is_following = False
             rules = loaded.verdict.rules if loaded.verdict else self._reader.usual
             self._name_curves()
             self._curves.show(drawn(loaded.card), stays=stays, rules=rules)

@@ -64,6 +64,7 @@ class CurvesPane(LinesPane):
         if (name, others) != (self._card, self._others):
             self._card, self._others = name, others
             self._put_title(self._wanted(self.page))
+            self.repaint()
 
     def show(self, history: History, *, stays: bool, rules: Rules = DEFAULT) -> None:
         """Draw a history; with `stays`, that of the same run as it is now, in the same part and on the same row."""
