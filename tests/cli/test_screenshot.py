@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ROOT, cardtui
+from tests.cli.running import COMMAND, ROOT, cardtui, environment, on_terminal
 
 SAMPLES = ROOT / "sample_cards"
 SWEEP = SAMPLES / "helpdesk-sweep"
@@ -107,3 +110,30 @@ def test_the_index_changes_nothing(tmp_path: Path) -> None:
     env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     assert shot(tmp_path, SAMPLES, "--press", "t", **env) == cold
     assert shot(tmp_path, SAMPLES, "--press", "t", **env) == cold
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=str)
+def test_an_interrupt_ends_the_wait_for_a_large_folder(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    asked = tmp_path / "asked"
+    endless = f"import tui.app as a\na.CardtuiApp.is_still = property(lambda _: open({str(asked)!r}, 'w').close())"
+    (tmp_path / "sitecustomize.py").write_text(endless, encoding="utf-8")
+    process = subprocess.Popen(
+        [*COMMAND, "screenshot", str(SWEEP), "-o", str(tmp_path / "x.svg")],
+        env=environment({"PYTHONPATH": f"{tmp_path}:{ROOT}"}),
+        stderr=subprocess.PIPE,
+    )
+    until = time.monotonic() + 30
+    while not asked.exists():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (code, b"")
+    assert not (tmp_path / "x.svg").exists()
+
+
+def test_a_terminal_is_told_what_is_waited_for(tmp_path: Path) -> None:
+    ended = on_terminal("screenshot", SWEEP, "-o", str(tmp_path / "x.svg"))
+    assert ended.code == 0
+    assert "drawing when every card is read" in ended.out
+    assert (tmp_path / "x.svg").exists()

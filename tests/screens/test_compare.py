@@ -329,8 +329,12 @@ async def test_nearest_recipes_say_what_was_changed_and_what_became_of_it() -> N
         await driver.shows(
             "Nearest recipes of roberta-base-helpdesk-routing-lr2e-5-bs32", "learning_rate 2e-05 → 3e-05"
         )
-        await driver.press("enter")
+        await driver.press("enter", "enter")
         await driver.shows("only what differs", "3e-05")
+        await driver.press("escape")
+        await driver.shows("Nearest recipes of roberta-base-helpdesk-routing-lr2e-5-bs32")
+        await driver.press("escape")
+        await driver.lacks("Nearest recipes")
 
 
 async def test_nearest_recipes_of_one_name_are_told_apart(tmp_path: Path) -> None:

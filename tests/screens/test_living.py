@@ -350,7 +350,7 @@ async def test_changes_below_the_nearest_recipes_leave_them_to_be_compared(sweep
         (sweep / "delta.md").unlink()
         await driver.press("end", "enter")
         await sees(driver, "A alpha", "B near", "only what differs")
-        await driver.press("escape")
+        await driver.press("escape", "escape")
         await sees(driver, "zeta", "0.4321", without="delta")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.cli.inputs import checked, index_path, is_open_pipe, read_stdin
 from tui.cli.output import CommandError, ExitCode
+from tui.cli.progress import waiting
 from tui.cli.size import parse_size
 from tui.cli.whole_file import whole_file
 from tui.config.key_names import key_name
@@ -64,7 +65,8 @@ def run(paths: Sequence[str], output: str, wish: Wish, settings: Settings = DEFA
     app = CardtuiApp(found, stdin, index_path() if wish.remembers else None, settings)
     if wish.theme:
         app.theme = _theme(app, wish.theme)
-    picture = _picture(app, size, keys)
+    with waiting("drawing when every card is read"):
+        picture = _picture(app, size, keys)
     if app.crash is not None:
         raise app.crash
     if app.return_code:
@@ -108,9 +110,10 @@ def _picture(app: CardtuiApp, size: tuple[int, int], keys: Sequence[str]) -> Pic
     async def press(pilot: Pilot[Any]) -> None:
         picture = await _still(app)
         for key in keys:
-            await pilot.press(key)
-            picture = await _still(app)
-        if app.is_running:
+            if app.is_running:
+                await pilot.press(key)
+                picture = await _still(app)
+        if picture is not None and app.is_running:
             taken.append(picture)
             app.exit()
 
@@ -118,14 +121,16 @@ def _picture(app: CardtuiApp, size: tuple[int, int], keys: Sequence[str]) -> Pic
     return taken[0] if taken else None
 
 
-async def _still(app: CardtuiApp) -> Picture:
-    """The screen, once it is still."""
+async def _still(app: CardtuiApp) -> Picture | None:
+    """The screen, once it is still; None where the app ended before."""
     from tui.widgets.picture import picture_of  # noqa: PLC0415
 
     before = None
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         await asyncio.sleep(_POLL)
+        if not app.is_running:
+            return None
         now = picture_of(app)
         if now == before and app.is_still:
             return now

@@ -65,6 +65,9 @@ class ComparingScreen(LivingScreen):
             select, compare = (keys.shown(Scope.EXPLORER, action) for action in ("select", "compare"))
             self.app.notify(f"Select a card with {select}, then press {compare} on another.", markup=False)
             return
+        self._compare(entries)
+
+    def _compare(self, entries: Sequence[Entry]) -> None:
         from tui.screens.compare import CompareScreen  # noqa: PLC0415 - not needed by the first frame
 
         self.app.push_screen(CompareScreen(entries, self._load_entry, self._beside))
@@ -77,15 +80,9 @@ class ComparingScreen(LivingScreen):
             return
         from tui.screens.recipes import RecipesScreen  # noqa: PLC0415 - not needed by the first frame
 
-        def go(chosen: Entry | None) -> None:
-            if chosen is not None:
-                from tui.screens.compare import CompareScreen  # noqa: PLC0415
-
-                self.app.push_screen(CompareScreen([node, chosen], self._load_entry, self._beside))
-
         place = self._tree.entries.index(node)
         around = self._tree.entries[max(place - _NEAR, 0) : place + _NEAR]
-        self.app.push_screen(RecipesScreen(node, around, self._load_entry), go)
+        self.app.push_screen(RecipesScreen(node, around, self._load_entry, self._compare))
 
     def action_runs(self) -> None:
         """Show every run in a table, as it was left last; a run that is chosen there is shown here."""

@@ -40,18 +40,26 @@ class RecipesPane(CursorPane):
             self.post_message(Picked([self.lines.line(self.cursor, self.room).source - 1]))
 
 
-class RecipesScreen(Dialog["Entry"]):
-    """The recipes nearest to a card; gives the one to compare with, None where it is left."""
+class RecipesScreen(Dialog[None]):
+    """The recipes nearest to a card, from which one after the other is compared with it."""
 
     DEFAULT_CSS = """
     RecipesScreen RecipesPane { width: 110; max-width: 96%; height: 70%; }
     """
 
-    def __init__(self, entry: Entry, others: Sequence[Entry], load: Callable[[Entry], Loaded]) -> None:
+    def __init__(
+        self,
+        entry: Entry,
+        others: Sequence[Entry],
+        load: Callable[[Entry], Loaded],
+        compare: Callable[[Sequence[Entry]], None],
+    ) -> None:
+        """`others` are the cards among which to look; `compare` puts a comparison on top."""
         super().__init__()
         self._entry = entry
         self._others = others
         self._load = load
+        self._compare = compare
         self._found: list[Entry] = []
 
     def compose(self) -> ComposeResult:
@@ -102,9 +110,9 @@ class RecipesScreen(Dialog["Entry"]):
         self.query_one(RecipesPane).show_lines(Fixed(lines))
 
     def on_picked(self, message: Picked) -> None:
-        """Give the recipe that was taken."""
-        if 0 <= message.indices[0] < len(self._found):
-            self.dismiss(self._found[message.indices[0]])
+        """Compare the card with the recipe that was taken."""
+        if self.is_current and 0 <= message.indices[0] < len(self._found):
+            self._compare([self._entry, self._found[message.indices[0]]])
 
 
 def _recipe_lines(recipe: Recipe, name: str, place: int, others: Sequence[str], room: int) -> list[Line]:
