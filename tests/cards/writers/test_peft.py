@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cards.making import VERSIONS, read_text, trainer_card, words
+from tests.cards.making import VERSIONS, front, read_text, trainer_card, words
 from tests.cards.writers.seen import line_of, pairs, titles, versions
 
 FIRST = """---
@@ -108,15 +108,36 @@ def test_placeholders_of_the_template_are_no_values() -> None:
         ("acme/tiny", "acme/tiny"),
         ("[acme/tiny](https://huggingface.co/acme/tiny)", "acme/tiny"),
         ("`acme/tiny` <!-- or its fork -->", "acme/tiny"),
-        ("unknown", "acme/metadata"),
-        ("None", "acme/metadata"),
-        ("[More Information Needed]", "acme/metadata"),
+        ("https://huggingface.co/acme/tiny", "acme/tiny"),
+        ("acme/tiny (a fork of acme/small)", "acme/tiny"),
+        ("the acme/tiny model, with LoRA", "acme/tiny"),
+        ("unknown", None),
+        ("None", None),
+        ("N/A", None),
+        ("[More Information Needed]", None),
     ],
 )
-def test_what_the_template_says_is_read(bullet: str, base_model: str) -> None:
-    card = read_text(TEMPLATE.format(base="acme/metadata", bullet=bullet, regime="bf16 mixed precision"))
+def test_what_the_template_says_is_read(bullet: str, base_model: str | None) -> None:
+    card = read_text(TEMPLATE.format(base="null", bullet=bullet, regime="bf16 mixed precision"))
     assert card.base_model == base_model
     assert pairs(card.hyperparameters) == [("Training regime", "bf16 mixed precision")]
+
+
+def test_the_metadata_counts_before_what_the_template_says() -> None:
+    card = read_text(TEMPLATE.format(base="acme/metadata", bullet="acme/tiny", regime="fp32"))
+    assert card.base_model == "acme/metadata"
+
+
+@pytest.mark.parametrize("place", ["Summary", "Model Configuration"])
+def test_a_bullet_of_a_section_about_the_model_names_the_base_model(place: str) -> None:
+    card = read_text(front("license: mit") + f"# boats\n\n## {place}\n\n- Base model: [acme/tiny](https://u.example)\n")
+    assert card.base_model == "acme/tiny"
+
+
+def test_a_model_that_was_not_fine_tuned_has_no_base_model() -> None:
+    text = "# boats\n\n## Uploaded model\n\n- **Finetuned from model:** This model was trained from scratch\n"
+    card = read_text(front("license: mit") + text)
+    assert (card.base_model, card.from_scratch) == (None, True)
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,29 @@ SENTENCES = {
     "another-sentence": (f"{IS} [b](u) on the imdb dataset. It was made in a hurry.", "b", "imdb"),
     "no-dataset-results-behind": (f"{IS} [b](u). {RESULTS}", "b", None),
     "two-sentences": (f"{IS} bert. It was tested on the imdb dataset.", "bert", None),
+    "for": (f"{IS} the [a/b](u) model to classify comments.", "a/b", None),
+    "for-no-link": (f"{IS} macbert for the purpose of spell checking. We tuned macbert on it.", "macbert", None),
+    "with-comma": (f"{IS} the Llama-2-7b model, adapted for language modeling tasks. It is good.", "Llama-2-7b", None),
+    "quoted": (f'{IS} the "a/b" using LoRA weights.', "a/b", None),
+    "code": (f"{IS} `mobilevit` (from timm) on the `beans` dataset. It is good.", "mobilevit", "beans"),
+    "bold": (f"{IS} **[a/b](u)** on the **imdb** dataset.", "a/b", "imdb"),
+    "kind": (f"{IS} the pretrained model [a/b](u) on imdb.", "a/b", "imdb"),
+    "unnamed": (f"{IS} the pretrained model (300 million parameters) for Finnish.", None, None),
+    "trained": (f"{IS} [a/b](u) trained for NER on the wikiann dataset.", "a/b", "wikiann"),
+    "owner-in-link": (f"{IS} [tiny](https://huggingface.co/acme/tiny) on the imdb dataset.", "acme/tiny", "imdb"),
+    "no-owner": (f"{IS} [bert](https://huggingface.co/bert) on the imdb dataset.", "bert", "imdb"),
+    "a-page": (f"{IS} [bert](https://huggingface.co/docs/bert) on the imdb dataset.", "bert", "imdb"),
+    "which": (f"{IS} [b](u) on the ComVE dataset which was part of SemEval 2020.", "b", "ComVE"),
+    "which-comma": (f"{IS} [b](u) on the news dataset, which is part of the old datasets.", "b", "news"),
+    "for-data": (f"{IS} [b](u) on the imdb dataset for sentiment analysis.", "b", "imdb"),
+    "several": (f"{IS} [b](u) trained on several datasets.", "b", None),
+    "custom": (f"{IS} [b](u) on a custom dataset with 300 letters.", "b", "custom dataset with 300 letters"),
+    "wrapped": (f"{IS} [b](u) on the\n[tner/tweets](u) dataset.", "b", "tner/tweets"),
+    "no-article": ("This model is fine-tuned version of [a/b](u) on the imdb dataset.", "a/b", "imdb"),
+    "capitals": ("This BERT model is a fine-tuned version of [a/b](u).", "a/b", None),
+    "it": ("It is a finetuned version of [a/b](u).", "a/b", None),
+    "by-name": ("**my-model** is a fine-tuned version of [a/b](u) on imdb.", "a/b", "imdb"),
+    "data-first": ("This model is a fine-tuned on [conll](u) version of [a/b](u) for NER.", "a/b", "conll"),
     "longer-better": (f"{IS} [b](u) on the imdb dataset. It is better than the last one", "b", "imdb"),
 }  # fmt: skip
 
@@ -88,6 +111,33 @@ def test_a_sentence_made_to_take_long_is_read_at_once() -> None:
 def test_base_model_and_dataset_of_the_metadata_fill_in(sentence: str) -> None:
     card = read_text(trainer_card(sentence=sentence, yaml="base_model: bert\ndatasets:\n- a\n- b"))
     assert (card.base_model, card.dataset) == ("bert", "a, b")
+
+
+@pytest.mark.parametrize(
+    "sentence", [f"{IS} tiny on the imdb dataset.", f"{IS} tiny-base, adapted to letters.", f"{IS} the model."]
+)
+def test_a_base_model_of_which_the_sentence_says_less_is_the_metadatas(sentence: str) -> None:
+    assert read_text(trainer_card(sentence=sentence, yaml="base_model: acme/tiny")).base_model == "acme/tiny"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The teacher model is a fine-tuned version of [a/b](u).", "Bert is a fine-tuned one."]
+)
+def test_a_sentence_about_another_model_is_prose(sentence: str) -> None:
+    card = read_text(trainer_card(sentence=sentence))
+    assert card.base_model is None
+    assert sentence in words(card)
+
+
+def test_what_the_sentence_says_besides_stays() -> None:
+    sentence = f"{IS} the [a/b](u) model to classify toxic comments."
+    assert sentence in words(read_text(trainer_card(sentence=sentence)))
+
+
+@pytest.mark.parametrize("text", [f"# m\n\n{IS} [a/b](u).\n", f"# m\n\n{RESULTS}\n\n- Loss: 0.3\n"])
+def test_the_sentence_or_results_make_a_card(text: str) -> None:
+    card = read_text(text)
+    assert (card.is_card, card.problems) == (True, ())
 
 
 def test_the_sentence_counts_before_the_metadata() -> None:

@@ -34,6 +34,9 @@ class Reading:
     base_model: str | None = None
     from_scratch: bool = False
     dataset: str | None = None
+    is_about_model: bool = False
+    """Whether it says that it is about a model, in the sentence with which cards begin."""
+
     results: tuple[NamedValue, ...] = ()
     hyperparameters: tuple[NamedValue, ...] = ()
     history: History = field(default_factory=History)
@@ -169,7 +172,7 @@ def _remains(body: Body, index: int) -> bool:
 
 def name_of(text: str) -> str | None:
     """The name of a base model or dataset, links unlinked; None where the writer did not know it."""
-    name = unlinked(text).strip("` ")
+    name = unlinked(text).replace("**", "").strip("*`\"'“” ")
     return None if name.casefold() in _NO_NAME else name
 
 

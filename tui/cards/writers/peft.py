@@ -8,11 +8,15 @@ from __future__ import annotations
 from tui.cards.body import Body, Part
 from tui.cards.model import Metadata
 from tui.cards.writers import trainer
-from tui.cards.writers.layout import Reading, Writer, name_of, named_values, read_parts, use, value_of
+from tui.cards.writers.layout import Reading, Writer, named_values, read_parts, use, value_of
+from tui.cards.writers.sentence import stated
 from tui.cards.writers.signs import Signs
 
 _BASE_MODEL = ("finetuned from model", "base model")
 """How bullets of templates name the base model."""
+
+_DESCRIBING = ("model configuration", "model description", "model details", "model information", "summary", "uploaded")
+"""How the topics of sections begin that have such a bullet."""
 
 _QUANTIZATION = "The following `bitsandbytes` quantization config was used during training:"
 _BITSANDBYTES = {"load_in_8bit", "load_in_4bit"}
@@ -21,21 +25,23 @@ _BITSANDBYTES = {"load_in_8bit", "load_in_4bit"}
 def read(body: Body, metadata: Metadata) -> Reading:
     """Read what the Trainer's layout holds, the template's base model, and the quantization as hyperparameters."""
     reading = trainer.read(body, metadata)
-    reading.base_model = reading.base_model or _base_model_of_template(body)
+    if not reading.base_model and not metadata.base_model:
+        _read_base_model(body, reading)
     read_parts(body, reading, {"training procedure": _read_quantization})
     return reading
 
 
-def _base_model_of_template(body: Body) -> str | None:
-    """The base model of a bullet such as "**Finetuned from model:** name", which stays with its section."""
+def _read_base_model(body: Body, reading: Reading) -> None:
+    """Read the base model of a bullet such as "**Finetuned from model:** name", which stays with its section."""
     for part in body.parts:
-        if not part.topic.startswith(("model description", "uploaded", "model details")):
+        if not part.topic.startswith(_DESCRIBING):
             continue
         for bullet in body.bullets(part.start, part.end):
             name = bullet.name.casefold().removesuffix("[optional]").strip(" :*")
             if name in _BASE_MODEL and (value := value_of(bullet)):
-                return name_of(value)
-    return None
+                found = stated(value)
+                reading.base_model, reading.from_scratch = found.base_model, found.from_scratch
+                return
 
 
 def _read_quantization(body: Body, part: Part, reading: Reading) -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 
 from tui.cards.announced import HINT, Announcement, announcement
-from tui.cards.body import Body, Bullet
+from tui.cards.body import Body, Bullet, Part
 from tui.cards.model import Metadata
 from tui.cards.values import parse
 from tui.cards.writers.layout import (
     Reading,
     Writer,
-    name_of,
     named_values,
     read_frameworks,
     read_history,
@@ -24,16 +23,14 @@ from tui.cards.writers.layout import (
     use,
     value_of,
 )
+from tui.cards.writers.sentence import HINTS, Sentence, sentence
 from tui.cards.writers.signs import Signs
 
-_FINE_TUNED = re.compile(r"This (?:[a-z-]{1,20} )?model is a fine-tuned version of ")
-_FROM_SCRATCH = "This model was trained from scratch"
-_SENTENCE_END = re.compile(r"\.\s+(?=[A-Z])|\.$")
-_DATASET_END = re.compile(r" datasets?(?:\.\s+(?=[A-Z])|\.?$)")
-_ON = re.compile(r" on ")
-_ARTICLE = re.compile(r"^(?:the|an?) ")
-_LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)]*)\)")
-_LINKED_LIST = re.compile(r"\[\[(?P<items>[^\]]*)\]\]\([^)]*\)")
+_MOST_LINES = 4
+"""Lines that the sentence may take where it is wrapped."""
+
+_CONTINUES = re.compile(r"[a-z\[(`\"'*]")
+_ENDS = re.compile(r"[.:!?]\s*$")
 _PLAIN_INTRODUCTION = re.compile(r"\s*It achieves the following results on the evaluation set[:.]?\s*")
 
 
@@ -42,15 +39,15 @@ def has_layout(body: Body) -> bool:
     return any(part.topic in _READERS for part in body.parts)
 
 
-def read(body: Body, metadata: Metadata) -> Reading:  # noqa: ARG001 - as every writer's
+def read(body: Body, metadata: Metadata) -> Reading:
     """Read the parts of a Trainer card and mark their lines as used."""
     reading = Reading()
-    read_introduction(body, reading)
+    read_introduction(body, metadata, reading)
     read_parts(body, reading, _READERS)
     return reading
 
 
-def read_introduction(body: Body, reading: Reading) -> None:
+def read_introduction(body: Body, metadata: Metadata, reading: Reading) -> None:
     """Read the sentence and the reported results; what else their lines say stays.
 
     Where the Trainer's own words announce results, what people announce elsewhere is beside them.
@@ -63,11 +60,9 @@ def read_introduction(body: Body, reading: Reading) -> None:
             if index in body.hidden:
                 continue
             rest: str | None = line
-            if not has_sentence and line.lstrip().startswith("This "):
-                rest = _read_sentence(line, reading)
+            if not has_sentence:
+                rest = _read_sentence(body, part, index, metadata, reading)
                 has_sentence = rest is not None
-                if rest is not None and not rest.strip():
-                    body.used.add(index)
             if HINT not in line or not (found := announcement(line)):
                 continue
             bullets = body.bullets(index + 1, part.end, at_once=True)
@@ -87,50 +82,37 @@ def _only_numbers(bullets: list[Bullet]) -> list[Bullet]:
     return bullets if all(value.number is not None or value.elements for value in values) else []
 
 
-def _read_sentence(line: str, reading: Reading) -> str | None:
-    """Read "This model is a fine-tuned version of … on the … dataset."; gives what follows, else None.
-
-    By searching, not by one pattern: a line may be of any length.
-    """
-    text = line.strip()
-    if opening := _FINE_TUNED.match(text):
-        base, text = _base_model(text[opening.end() :])
-        reading.base_model = name_of(base)
-    elif text.startswith(_FROM_SCRATCH):
-        text = text.removeprefix(_FROM_SCRATCH)
-        reading.from_scratch = True
-    else:
+def _read_sentence(body: Body, part: Part, index: int, metadata: Metadata, reading: Reading) -> str | None:
+    """Read the sentence about base model and dataset; gives what its last line says behind it, None without one."""
+    text = body.lines[index]
+    if not any(hint in text for hint in HINTS):
         return None
-    if text.startswith(" on "):
-        dataset, text = _dataset(text.removeprefix(" on "))
-        reading.dataset = name_of(dataset)
-    return text.removeprefix(".")
+    end = index + 1
+    while end < min(part.end, index + _MOST_LINES) and _CONTINUES.match(body.lines[end]) and not _ENDS.search(text):
+        text = f"{text.rstrip()} {body.lines[end].strip()}"
+        end += 1
+    found = sentence(text, _own_names(body, metadata))
+    if found is None:
+        return None
+    reading.is_about_model = True
+    reading.base_model = _better_known(found, metadata.base_model)
+    reading.dataset, reading.from_scratch = found.dataset, found.from_scratch
+    if not found.rest.strip():
+        body.used.update(range(index, end))
+    return found.rest
 
 
-def _base_model(text: str) -> tuple[str, str]:
-    """(base model, rest) of the sentence from the model on: the words of a link, or those up to "on" or the end."""
-    if link := _LINK.match(text):
-        rest = text[link.end() :]
-        if rest.startswith(" and ["):  # an encoder and a decoder
-            second, rest = _base_model(rest.removeprefix(" and "))
-            return f"{link['text']} and {second}", rest
-        return link["text"], rest
-    ends = [found.start() for found in (_SENTENCE_END.search(text), _ON.search(text)) if found]
-    end = min(ends, default=len(text))
-    return text[:end], text[end:]
+def _own_names(body: Body, metadata: Metadata) -> set[str]:
+    """The names by which a card may speak of its model, casefolded."""
+    names = {part.title for part in body.parts if part.level == 1} | {metadata.name or ""}
+    return {known.casefold() for name in names for known in (name, name.rpartition("/")[2]) if known}
 
 
-def _dataset(text: str) -> tuple[str, str]:
-    """(dataset, rest) of the sentence from the dataset on."""
-    ends = [found for found in (_DATASET_END.search(text), _SENTENCE_END.search(text)) if found]
-    end = min(ends, key=lambda found: found.start(), default=None)
-    phrase, rest = (text[: end.start()], text[end.end() :]) if end else (text, "")
-    phrase = _ARTICLE.sub("", phrase).strip()
-    if link := _LINKED_LIST.fullmatch(phrase):  # trl prints several as a Python list
-        return ", ".join(item.strip(" '\"") for item in link["items"].split(",")), rest
-    if link := _LINK.fullmatch(phrase):
-        return link["text"], rest
-    return phrase, rest
+def _better_known(found: Sentence, stated: str | None) -> str | None:
+    """The base model: the metadata's where the sentence leaves out its owner, or only describes it."""
+    name = found.base_model
+    is_part = name is not None and stated is not None and stated.casefold().endswith(f"/{name}".casefold())
+    return stated if stated and (is_part or not found.is_certain) else name
 
 
 def _take_results(body: Body, bullets: list[Bullet], reading: Reading) -> None:
