@@ -201,6 +201,17 @@ def test_a_rising_validation_loss_beside_a_falling_training_loss_is_told() -> No
 
 
 @pytest.mark.parametrize(
+    ("epochs", "is_told"),
+    [(("0.25", "0.5", "0.75"), False), (("0.5", "0.99", "1.49"), True), (("0.5", "1.5", "0.5"), True)],
+    ids=["inside", "behind", "second-run"],
+)
+def test_a_rise_inside_the_first_epoch_is_no_overfitting(epochs: Sequence[str], *, is_told: bool) -> None:
+    pairs = zip(epochs, ("0.9 {} 500 2.4", "0.8 {} 1000 1.7", "0.7 {} 1500 2.9"), strict=True)
+    found = of(run(["Loss: 2.9"], [row.format(epoch) for epoch, row in pairs], more=""))
+    assert ("overfitting" in found) is is_told
+
+
+@pytest.mark.parametrize(
     ("end", "severity"),
     [("1.01", None), ("1.02", "info"), ("1.09", "info"), ("1.1", "warning"), ("1.0999", "info"), ("0.9", None)],
 )
@@ -290,6 +301,31 @@ def test_a_loss_that_never_is_a_number_while_training_goes_well_is_a_fault_of_me
     assert (found[0], "the measurement is at fault" in found[1]) == ("warning", True)
 
 
+CHANGING, CONSTANT = ("0.5", "0.6", "0.7", "0.8"), ("0.5", "0.5", "0.5", "0.5")
+
+
+@pytest.mark.parametrize(
+    ("training", "accuracies", "severity"),
+    [
+        (("0.9", "0.7", "0.5", "0.4"), CHANGING, "warning"),
+        (("0.9", "0.7", "0.0004", "0.0"), CHANGING, "warning"),
+        (("163.2", "0.0", "155.6", "0.1"), CHANGING, "error"),
+        (("163.2", "1.1", "155.6", "0.1"), CHANGING, "error"),
+        (("0.9", "0.7", "0.0", "0.0"), CHANGING, "error"),
+        (("0.9", "0.7", "0.5", "0.4"), CONSTANT, "error"),
+    ],
+    ids=["steady", "tiny", "leaps-and-0", "leaps", "to-0", "no-answer-changes"],
+)
+def test_only_a_steady_training_beside_nan_is_a_fault_of_measurement(
+    training: Sequence[str], accuracies: Sequence[str], severity: str
+) -> None:
+    pairs = enumerate(zip(training, accuracies, strict=True), 1)
+    rows = [f"{loss} {i}.0 {i}00 nan {accuracy}" for i, (loss, accuracy) in pairs]
+    found = told(run(["Loss: nan"], rows), "diverged")
+    assert found
+    assert (found[0], "the measurement is at fault" in found[1]) == (severity, severity == "warning")
+
+
 def test_a_training_loss_of_0_beside_nan_is_how_the_trainer_logs_nan() -> None:
     rows = [("1.2", "0.9"), ("0.8", "0.8"), ("0.0", "nan"), ("0.0", "nan")]
     assert told(losses(*rows), "diverged") == (
@@ -335,7 +371,7 @@ def test_overfitting_is_no_divergence() -> None:
         (("100.0", "100.0", "100.0"), None),
         (("0.5", "0.5"), None),
         (("0.5", "0.5", "0.6"), None),
-        (("0.0001", "0.0001", "0.0001"), None),
+        (("0.0001", "0.0001", "0.0001"), "Accuracy is 0.0001 in each of 3 rows."),
         (("-1.0", "-1.0", "-1.0"), None),
         (("0.0",), None),
     ],
@@ -344,6 +380,11 @@ def test_a_metric_that_never_changes_is_told(values: Sequence[str], message: str
     rows = [f"0.{9 - i} {i}.0 {i}00 0.{8 - i} {value}" for i, value in enumerate(values, 1)]
     found = told(run(["Loss: 0.1"], rows), "constant-metric")
     assert found == (("warning", message) if message else None)
+
+
+def test_a_loss_too_small_for_its_decimals_is_not_called_constant() -> None:
+    rows = [f"0.{9 - i} {i}.0 {i}00 0.0001 0.{i}" for i in range(1, 4)]
+    assert told(run(["Loss: 0.0001"], rows), "constant-metric") is None
 
 
 def test_several_are_told_at_once() -> None:

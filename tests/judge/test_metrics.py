@@ -42,11 +42,14 @@ Roc Auc|Rouge1|Rouge2|RougeL|Rougelsum|rouge_l|Bleu|Sacrebleu|Meteor|Chrf|Bertsc
 Matthews Correlation|Mcc|Pearson|Pearsonr|Spearmanr|R2|Mean Iou|Map|Map 50|Mrr|Ndcg|Top5 Accuracy|Balanced Accuracy
 Overall Precision|Kappa|Jaccard|Dice|Rewards/accuracies|Rewards/margins|F1[0]|f1.accuracy|Specificity|Psnr
 Negative Mse|dev_negative_mse|neg_mean_squared_error|Neg Rmse|Hamming Score|Hamming Accuracy|Negative Precision
-0 Precision|Total Tax Amount F1|List Account Number F1|Purchase Time Recall|Acc5|Overall F2|Hits@10|mean_accuracy"""
+0 Precision|Total Tax Amount F1|List Account Number F1|Purchase Time Recall|Acc5|Overall F2|Hits@10|mean_accuracy
+Sari|Comet|Qwk|Hit@1|Pass@10|Ndcg@10|Map@5|Recall@5|Gleu|Bleurt|Kendalltau|Explained Variance|Ap50|Per.f1|chrF++"""
 LOWER = """Loss|Validation Loss|eval_loss|val_loss|Training Loss|Train Loss|Wer|eval_wer|Wer Ortho|Cer|Perplexity|Ppl
 Mse|Rmse|Mae|Mape|Mean Squared Error|Mean Absolute Error|Hamming Loss|Ctc Loss|Loss[0]|Ter|Eer|Word Error Rate|Fid
-Dice Loss|Nll Loss"""
-UNKNOWN = """Gen Len|Runtime|eval_runtime|Samples Per Second|Steps Per Second|Epoch|Step|Number|Support|Foo
+Dice Loss|Nll Loss|Per|eval_der|False Alarm|Missed Detection|Lpips|Nrmse|Wmape|Bits Per Byte|Bpb|Nll|Wil
+Edit Distance"""
+UNKNOWN = """Per.number|Per[0]|Confusion|Time Per Class
+Gen Len|Runtime|eval_runtime|Samples Per Second|Steps Per Second|Epoch|Step|Number|Support|Foo
 Input Tokens Seen|Rewards/chosen|Logps/rejected|Learning Rate|Combined Score|Prediction Length|Informative|Mapping
 Emotion|Remark|Loss Ratio Step|Bleu-bp|0 Support|Account Number|Hits|Deletions|entropy|num_tokens
 Negative Loss|neg_log_loss

@@ -72,6 +72,13 @@ def test_a_row_that_ties_with_the_best_is_a_best_row() -> None:
     assert set(found.kinds) == {"lowest-loss", "best:Accuracy"}
 
 
+def test_a_metric_that_is_the_same_in_all_rows_is_best_nowhere() -> None:
+    rows = ["0.9 1.0 1 0.7 0.9 0.5", "0.9 2.0 2 0.6 0.9 0.5", "0.9 3.0 3 0.8 0.8 0.5"]
+    found = of(run(["Loss: 0.6", "Accuracy: 0.9", "Bleu: 0.5"], rows, more="Accuracy Bleu"))
+    assert found is not None
+    assert found.kinds == ("lowest-loss", "best:Accuracy")
+
+
 def test_the_row_that_agrees_in_the_loss_and_most_values_is_taken_and_the_rest_is_named() -> None:
     rows = ("0.9 1.0 1 0.8 0.1 0.2", "0.5 2.0 2 0.6 0.3 0.4")
     found = of(run(["Loss: 0.6", "Accuracy: 0.3", "F1: 0.9"], rows, more="Accuracy F1"))

@@ -94,6 +94,32 @@ def test_lists_have_a_standing_per_element() -> None:
     assert found["F1[1]"].direction is Direction.MAXIMIZE
 
 
+def test_an_element_is_better_as_its_own_name_says_where_that_of_the_whole_says_nothing() -> None:
+    for label in ("Org", "Per"):  # PER is also the phoneme error rate, but only by itself
+        cells = [f"{{'precision':~0.{i},'f1':~0.{8 - i},'number':~9}}" for i in (4, 5)]
+        rows = [f"0.{9 - i} {i}.0 {i}00 0.6 {cell}" for i, cell in enumerate(cells, 1)]
+        found = of(run(["Loss: 0.6", f"{label}: {{'precision': 0.5, 'f1': 0.3, 'number': 9}}"], rows, more=label))
+        assert [(one.direction, one.best_row) for one in found.values()] == [
+            (Direction.MINIMIZE, 0),
+            (Direction.MAXIMIZE, 1),
+            (Direction.MAXIMIZE, 0),
+            (Direction.UNKNOWN, None),
+        ]
+        assert found[f"{label}.f1"].shortfall == pytest.approx(0.1)
+
+
+def test_a_mapping_of_persons_does_not_stand_for_the_run() -> None:
+    found = headline(run(["Loss: 0.6", "Per: {'f1': 0.5, 'number': 9}", "Overall F1: 0.5"], ROWS))
+    assert found is not None
+    assert found.metric == "Overall F1"
+
+
+def test_what_coco_never_measured_is_best_nowhere() -> None:
+    rows = ["0.9 1.0 100 0.8 -1.0 -1.0", "0.5 2.0 200 0.6 -1.0 0.5"]
+    found = of(run(["Loss: 0.6", "Map_Large: -1.0", "Map_Small: 0.5"], rows, more="Map_Large Map_Small"))
+    assert [found[name].best_row for name in ("Map_Large", "Map_Small")] == [None, 1]
+
+
 def test_cells_of_a_ragged_row_are_not_judged() -> None:
     rows = ("0.9 1.0 100 0.8 0.7", "0.5 2.0 200 0.95")
     found = of(run(["Accuracy: 0.7"], rows))

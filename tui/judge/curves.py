@@ -48,8 +48,8 @@ class Series:
     best_row: int | None = field(init=False)
     """The row of the best finite number, the earliest of equals.
 
-    None for an unknown direction, where it is a part, and for what is measured on the training data: it is best at
-    the end of every training.
+    None for an unknown direction, where it is a part, for what was never measured, and for what is measured on the
+    training data: it is best at the end of every training.
     """
 
     def __post_init__(self) -> None:
@@ -65,7 +65,7 @@ def best_row(name: str, numbers: Sequence[float | None], direction: Direction) -
     if direction is Direction.UNKNOWN or metrics.is_of_training(name):
         return None
     finite = [number for number in numbers if number is not None and math.isfinite(number)]
-    if not finite:
+    if not finite or metrics.is_unmeasured(name, finite):
         return None
     return numbers.index(max(finite) if direction is Direction.MAXIMIZE else min(finite))
 
@@ -103,8 +103,9 @@ def all_series(history: History, rules: Rules = DEFAULT) -> tuple[Series, ...]:
             continue
         elements = [dict(cell.elements) if cell else {} for cell in cells]
         suffixes = dict.fromkeys(suffix for element in elements for suffix in element)
-        way = rules.direction(name)
-        found += [Series(name + s, index, tuple(e.get(s) for e in elements), way, blanks, is_part) for s in suffixes]
+        for suffix in suffixes:
+            values, whole = tuple(e.get(suffix) for e in elements), name + suffix
+            found.append(Series(whole, index, values, rules.direction(whole), blanks, is_part))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ never ranked, coloured or called better.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -33,7 +34,7 @@ _COUNTS = re.compile(
     r"\b(?:len|length|runtime|second|samples|steps?|epoch|number|support|tokens|count|time|rate lr|bp|ratio"
     r"|std|stddev|deviation|variance|gap|drop|threshold|reduction|weight|delta)\b"
 )
-_SCORE = re.compile(r"(?:precision|recall|f1|f1 score|f \d|accuracy)$")
+_SCORE = re.compile(r"(?:precision|recall|f1|f1 score|f \d|accuracy|explained variance)$")
 """How names of scores by label end, whatever the label is called: ``Account Number F1``."""
 
 _TIMING = re.compile(r"\b(?:runtime|time|per second)$")
@@ -45,11 +46,17 @@ _WHOLE = re.compile(
 )
 
 _LOWER = re.compile(
-    r"\b(?:loss|wer|cer|ter|mer|wil|eer|perplexity|ppl|mse|rmse|mae|mape|smape|rmsle|msle|fid|brier"
-    r"|mean (?:squared|absolute) error|error rate|bpc|hamming(?! score| accuracy))\b"
+    r"\b(?:loss|wer|cer|ter|mer|wil|eer|perplexity|ppl|n?mse|n?rmse|mae|w?mape|smape|rmsle|msle|fid|lpips|brier|nll"
+    r"|mean (?:squared|absolute) error|error rate|bp[bc]|bits per (?:byte|char(?:acter)?)|false alarm|missed detection"
+    r"|edit distance|hamming(?! score| accuracy))\b"
 )
 _RATES = re.compile(r"\b(?:wer|cer|ter|mer|wil|eer|error rate|hamming(?! score| accuracy))\b")
 """Error rates among those."""
+
+RATES_ALONE = frozenset({"per", "der"})
+"""Error rates, of phonemes and of diarization, that are words or labels wherever they do not stand alone."""
+
+_COCO = re.compile(r"\b(?:m?ap|m?ar)(?: ?\d+)?\b")
 
 _NEGATED = re.compile(r"\bneg(?:ative)?\b")
 _NEGATED_ERROR = re.compile(r"\bneg(?:ative)? (?:\w+ )*?(?:r?mse|mae|s?mape|r?msle|error)\b")
@@ -58,10 +65,11 @@ sentence-transformers have them; of other names with that word it is not settled
 
 _HIGHER = re.compile(
     r"\b(?:accuracy|accuracies|acc|acc ?\d+|f\d|fscore|f1score|precision|recall|auc|auroc|aucroc|auprc|roc auc|pr auc"
-    r"|r2|r squared|map|map ?\d+|mar|mar ?\d+|ap|bleu|bleu\d|sacrebleu|chrf|meteor|bertscore\w*|wip|spice|cider"
-    r"|exact match|exact|em|mcc|matthews correlation|matthews|pearson\w*|spearman\w*|kappa|iou|miou|dice|jaccard"
-    r"|ndcg|mrr|specificity|sensitivity|rouge\w*|psnr|ssim|rewards margins"
-    r"|reward mean|mean reward|hamming (?:score|accuracy)|hits ?@ ?\d+)\b|rouge|bleu$"
+    r"|r2|r2score|r squared|map|map ?\d+|mar|mar ?\d+|ap|ap ?\d+|bleu|bleu\d|sacrebleu|bleurt|gleu|chrf|meteor"
+    r"|bert ?score\w*|sari|comet|wip|spice|cider"
+    r"|exact match|exact|em|mcc|matthews correlation|matthews|pearson\w*|spearman\w*|kendall\w*|kappa|qwk|iou"
+    r"|miou|dice|jaccard|ndcg|mrr|specificity|sensitivity|rouge\w*|psnr|ssim|rewards margins|pass ?@ ?\d+"
+    r"|reward mean|mean reward|hamming (?:score|accuracy)|hits? ?@ ?\d+)\b|rouge|bleu$"
 )
 # Sources: the definitions of these metrics in scikit-learn's model evaluation guide (scores are better when higher,
 # ``*_error`` and ``*_loss`` when lower), the metric cards of Hugging Face's evaluate (wer, cer, ter, bleu, rouge,
@@ -88,7 +96,7 @@ def is_of_training(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_rate(name: str) -> bool:
     """Whether a metric is an error rate, of which 0 is perfect and 1 is all wrong."""
-    return bool(_RATES.search(key(base(name))))
+    return key(name) in RATES_ALONE or bool(_RATES.search(key(base(name))))
 
 
 def base(name: str) -> str:
@@ -99,6 +107,8 @@ def base(name: str) -> str:
 @lru_cache(maxsize=4096)
 def direction(name: str) -> Direction:
     """Which way the metric is better; of an element (``F1[0]``), that of its metric."""
+    if key(name) in RATES_ALONE:
+        return Direction.MINIMIZE
     whole = _direction_of(key(base(name)))
     _, dot, leaf = name.rpartition(".")
     if whole is Direction.UNKNOWN and dot and base(name) != name:  # ``Organisation.f1``
@@ -119,6 +129,11 @@ def _direction_of(text: str) -> Direction:
     if lower == higher:  # neither, or both: not settled
         return Direction.UNKNOWN
     return Direction.MINIMIZE if lower else Direction.MAXIMIZE
+
+
+def is_unmeasured(name: str, numbers: Iterable[float]) -> bool:
+    """Whether numbers of a metric of COCO (AP, AR) are -1 throughout: there was nothing of the kind to be found."""
+    return all(number == -1 for number in numbers) and bool(_COCO.search(key(base(name))))
 
 
 def is_timing(name: str) -> bool:

@@ -78,7 +78,8 @@ def labels(verdict: Verdict) -> frozenset[str]:
 def _label_and_measure(key: str) -> tuple[str, str]:
     match = _OF_LABEL.fullmatch(key)
     label = (match["before"] or match["behind"]) if match else ""
-    if not match or _NO_LABEL.fullmatch(label) or metrics.direction(label) is not metrics.Direction.UNKNOWN:
+    is_metric = metrics.direction(label) is not metrics.Direction.UNKNOWN and label not in metrics.RATES_ALONE
+    if not match or _NO_LABEL.fullmatch(label) or is_metric:
         return "", ""
     return label, match["measure"] or match["first"]
 

@@ -112,7 +112,8 @@ _NO_HEADLINE = frozenset({metrics.LOSS, "epoch", "step"})
 
 def _is_aside(result: NamedValue, rules: Rules) -> bool:
     """Whether a result is a timing, or a mapping of which nothing is known: never what a run is about."""
-    if rules.direction(result.label) is not Direction.UNKNOWN:
+    is_label = bool(result.value.elements) and metrics.key(result.label) in metrics.RATES_ALONE  # persons, of NER
+    if rules.direction(result.label) is not Direction.UNKNOWN and not is_label:
         return False
     return metrics.is_timing(result.name) or bool(result.value.elements)
 

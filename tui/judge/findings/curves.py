@@ -63,7 +63,7 @@ def _rise(case: Case, low: int, end: int, *, after_report: bool) -> Finding | No
     reported_row = f"the {'reported row' if is_matched else 'row of the reported loss'} ({case.place(end)})"
     ends = f"ends at {printed(stop)}" if is_last else f"is {printed(stop)} at {reported_row}"
     rise = number / lowest - 1
-    if _is_noise(case, low, end, number - lowest):
+    if _is_noise(case, low, end, number - lowest) or _is_first_pass(case, end):
         return None
     message = (
         f"Validation loss is lowest at {case.place(low)} ({printed(start)}) and {ends}, {percent(rise)} higher, while"
@@ -105,6 +105,12 @@ def _is_noise(case: Case, low: int, end: int, rise: float) -> bool:
 
 _ENOUGH_TO_SEE_NOISE = 5
 """Rows, the lowest and the last among them, whose usual step says how much a loss jumps."""
+
+
+def _is_first_pass(case: Case, end: int) -> bool:
+    """Whether a row and all before it lie within the first epoch, in which no example is seen twice."""
+    epochs = [epoch for epoch in case.epochs[: end + 1] if epoch is not None] if "epoch" in case.axes else []
+    return bool(epochs) and max(epochs) + case.epoch_rounding < 1
 
 
 def _cells(case: Case, key: str, *rows: int) -> list[Value | None]:
@@ -165,8 +171,9 @@ def diverged(case: Case) -> Iterator[Finding]:
 def _not_finite(case: Case, series: Series) -> Iterator[Finding]:
     """Rows in which a loss is no finite number.
 
-    Where the training loss falls all the same, it is the measurement that fails: a warning. A training loss of 0
-    beside it says nothing: the Trainer logs 0 for nan and infinities (`logging_nan_inf_filter`).
+    Where the training loss falls steadily all the same, and the metrics change, it is the measurement that fails: a
+    warning. A training loss of 0 beside it says nothing: the Trainer logs 0 for nan and infinities
+    (`logging_nan_inf_filter`).
     """
     known = [(row, number) for row, number in enumerate(series.numbers) if number is not None]
     odd = [row for row, number in known if not math.isfinite(number)]
@@ -179,7 +186,7 @@ def _not_finite(case: Case, series: Series) -> Iterator[Finding]:
     )
     message = f"{_name(series)} is {_raw(series, odd[0])} {where}"
     is_hidden = metrics.key(series.name) == metrics.LOSS and all(n == 0 for n in _training_at(case, odd))
-    healthy = metrics.key(series.name) == metrics.LOSS and _falls(case) and not is_hidden
+    healthy = metrics.key(series.name) == metrics.LOSS and _falls_steadily(case) and _has_metrics_that_change(case)
     recovered = odd[-1] != known[-1][0] or _ends_finite(case, series)
     message += "; the training loss falls all the same, so the measurement is at fault" if healthy else ""
     message += "; the training loss is 0 there, as the Trainer logs nan and infinities" if is_hidden else ""
@@ -245,6 +252,20 @@ def _falls(case: Case) -> bool:
     training = case.series_of(metrics.TRAINING_LOSS)
     numbers = [n for n in curves.measured(training) if n is not None] if training else []
     return len(numbers) > 1 and all(map(math.isfinite, numbers)) and numbers[-1] < numbers[0]
+
+
+def _falls_steadily(case: Case) -> bool:
+    """Whether the training loss falls and never leaps, nor to 0 from far above, as where the weights are spoilt."""
+    training = case.series_of(metrics.TRAINING_LOSS)
+    numbers = [n for n in curves.measured(training) if n is not None] if training else []
+    steps = pairwise(numbers)
+    return _falls(case) and all(b < _WELL_ABOVE * a and (b or a < _TINY) for a, b in steps)
+
+
+def _has_metrics_that_change(case: Case) -> bool:
+    """Whether what the model answers changes from row to row, as far as the history has metrics that tell."""
+    others = [s for s in case.series if metrics.key(s.name) not in _LOSSES]
+    return not others or any(len({n for n in s.numbers if n is not None}) > 1 for s in others)
 
 
 def _name(series: Series) -> str:
