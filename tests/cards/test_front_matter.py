@@ -97,6 +97,22 @@ def test_an_empty_front_matter_is_no_problem() -> None:
     assert (parts.yaml, body_lines(parts), parts.problems) == ("", ["# m"], ())
 
 
+@pytest.mark.parametrize("empty", ["", "\n", "{}\n"])
+def test_front_matter_behind_an_empty_one_is_read(empty: str) -> None:
+    parts = split(f"---\n{empty}---\na: 1\n---\n# m")
+    assert (parts.yaml, body_lines(parts)) == ("a: 1", ["# m"])
+
+
+def test_front_matter_that_the_hub_does_not_find_is_a_problem() -> None:
+    problems = split("---\n{}\n---\na: 1\n---\n# m").problems
+    assert [(problem.code, problem.line) for problem in problems] == [("front-matter-fence", 1)]
+
+
+@pytest.mark.parametrize("text", ["---\n---\na: 1\n", "---\n---\nwords\n---\n", "---\n---\n\n# m\na: 1\n---\n"])
+def test_what_follows_an_empty_front_matter_is_the_body(text: str) -> None:
+    assert split(text).yaml == ""
+
+
 def test_dashes_in_the_body_close_nothing() -> None:
     assert body_lines(split("---\na: 1\n---\nx\n\n---\n\ny")) == ["x", "", "---", "", "y"]
 

@@ -23,6 +23,29 @@ def test_a_single_text_counts_as_a_list_of_one(field: str) -> None:
     assert getattr(read_yaml(f"{field}: accuracy"), field) == ("accuracy",)
 
 
+def test_a_name_that_stands_twice_counts_once() -> None:
+    found = read_yaml("base_model: [a/b, c/d, a/b]\ndatasets: [imdb, imdb]")
+    assert (found.base_model, found.dataset) == ("a/b, c/d", "imdb")
+
+
+@pytest.mark.parametrize(
+    ("yaml", "name"),
+    [
+        ("license: other\nlicense_name: glm-4", "glm-4"),
+        ("license: other", "other"),
+        ("license: mit\nlicense_name: glm-4", "mit"),
+    ],
+)
+def test_a_license_that_the_hub_has_no_name_for_has_its_own(yaml: str, name: str) -> None:
+    assert read_yaml(yaml).license == name
+
+
+@pytest.mark.parametrize("key", ["model-index", "model_index"])
+def test_the_task_of_a_result_without_a_metric_is_the_cards(key: str) -> None:
+    task = "task:\n      name: Causal Language Modeling\n      type: text-generation"
+    assert read_yaml(f"{key}:\n- name: m\n  results:\n  - {task}").task == "Causal Language Modeling"
+
+
 @pytest.mark.parametrize("written", ["no", "1.10", "12:30", "2024-99-99", "1e-4", "0777", "true", "'null'"])
 def test_texts_are_kept_as_people_wrote_them(written: str) -> None:
     found = read_yaml(f"license: {written}\ntags:\n- {written}")

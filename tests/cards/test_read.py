@@ -162,6 +162,34 @@ def test_one_key_of_card_metadata_makes_a_card(key: str) -> None:
     assert read_text(front(key) + "words").is_card
 
 
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "title: My day\ndate: 2024-05-01\ntags: [bert]",
+        "title: Demo\nemoji: X\ncolorFrom: red\nsdk: gradio\nlicense: mit",
+        "layout: post\nlanguage: en",
+    ],
+    ids=["note", "space", "blog"],
+)
+def test_a_page_with_keys_that_cards_have_too_is_no_card(yaml: str) -> None:
+    assert codes(read_text(front(yaml) + "# m\n\nWords.\n"))[0][0] == "not-a-card"
+
+
+@pytest.mark.parametrize("yaml", ["license: mit\nauthor: ada\npipeline_tag: fill-mask", "license: mit", "tags: [bert]"])
+def test_a_card_may_have_keys_of_other_pages(yaml: str) -> None:
+    assert read_text(front(yaml) + "# m\n").is_card
+
+
+def test_a_heading_that_stands_alone_is_kept() -> None:
+    card = read_text(front("license: mit") + "# m\n\n## Data\n\n#### Tuned on 0.82 GB\n\n#### F1: 83\n")
+    assert [section.title for section in card.sections] == ["Data", "Tuned on 0.82 GB", "F1: 83"]
+
+
+def test_headings_whose_text_is_data_are_not_sections() -> None:
+    titles = [section.title for section in read_text(trainer_card(title="# ")).sections]
+    assert titles == ["Model description"]
+
+
 def test_problems_stand_in_the_order_of_their_lines() -> None:
     rows = [("0.9", "1.0"), ("0.5", "2.0", "200", "0.6", "0.8")]
     card = read_text(trainer_card(yaml="license: a\nlicense: b\nmodel-index: x", rows=rows))

@@ -10,7 +10,7 @@ from tests import stated
 from tests.render.making import ESCAPES, MARKUP, facts_of, styled, table_of, text_of, trainer_card
 from tests.render.test_text import harmless
 from tui.cards.model import Card
-from tui.cards.read import read
+from tui.cards.read import parse, read
 from tui.judge.metrics import Direction
 from tui.judge.rules import Rules
 from tui.judge.verdict import judge
@@ -442,3 +442,26 @@ def test_the_evaluation_after_the_training_is_no_epoch(end: str) -> None:
     assert "end / 2" in results
     assert "row 3 of 3 (the end of the training)" in results
     assert "-1" not in results
+
+
+@pytest.mark.parametrize(
+    ("dataset", "entries", "shown"),
+    [
+        ("glue", ["glue cola"], "glue (cola)"),
+        ("GLUE COLA", ["glue cola"], "GLUE COLA"),
+        ("imdb", ["imdb default"], "imdb"),
+        ("common_voice", ["common_voice kmr", "common_voice gl"], "common_voice"),
+        ("a/common_voice", ["common_voice gl", "other kmr"], "a/common_voice (gl)"),
+        ("invoices", ["receipts en"], "invoices"),
+    ],
+)
+def test_a_dataset_has_its_configuration_where_that_says_more(dataset: str, entries: list[str], shown: str) -> None:
+    results = "".join(
+        f"  - dataset:\n      name: {name}\n      type: {name}\n      args: {args}\n"
+        "    metrics: [{type: f1, value: 0.5}]\n"
+        for name, args in (entry.split() for entry in entries)
+    )
+    yaml = f"model-index:\n- name: m\n  results:\n{results}"
+    sentence = f"This model is a fine-tuned version of [b](u) on the {dataset} dataset."
+    card = parse(f"---\n{yaml}---\n# m\n\n{sentence}\n".encode(), "m.md")
+    assert f"b → {shown} · " in facts(card, judge(card), None)[0].text

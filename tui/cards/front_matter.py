@@ -93,6 +93,11 @@ def split(text: str) -> Parts:
     close = next(fences, None)
     if lines[first].rstrip() != "---" and (close is None or not _begins_with_key(lines, start)):
         return Parts(lines, 0, 0, 0, tuple(problems))  # a rule above the text
+    if close is not None and (behind := _behind_empty(lines, start, close)):
+        if any(line.strip() for line in lines[start:close]):
+            message = "the front matter stands behind an empty one, where the Hub does not look for it"
+            problems.append(Problem("front-matter-fence", start, message))
+        start, close = close + 1, behind
     body = _body_within(lines, start, len(lines) if close is None else close)
     if close is None or body is not None:
         problems.append(Problem("front-matter-unclosed", start, "the front matter is never closed by a line of ---"))
@@ -120,6 +125,13 @@ def _conflicts(lines: list[str]) -> list[Problem]:
             continue
         lines[index] = ""
     return problems
+
+
+def _behind_empty(lines: list[str], start: int, close: int) -> int | None:
+    """Where front matter ends that stands right behind an empty one; None where there is none."""
+    if any(line.strip() not in {"", "{}"} for line in lines[start:close]) or not _begins_with_key(lines, close + 1):
+        return None
+    return next((i for i in range(close + 1, len(lines)) if _FENCE.fullmatch(lines[i])), None)
 
 
 def _begins_with_key(lines: list[str], start: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
 from tui.cards.model import EvalResult, Metadata, Problem
@@ -17,6 +17,12 @@ CARD_KEYS = frozenset(
 
 INDEX_KEYS = frozenset({"model-index", "model_index"})
 """The key of the model index; with an underscore before Trainer 4.7."""
+
+_SHARED_KEYS = frozenset("datasets language license tags thumbnail".split())
+"""Keys that other pages have, too."""
+
+_PAGE_KEYS = frozenset("app_file author authors categories colorFrom date draft layout permalink sdk slug".split())
+"""Top-level keys of other pages: those of blogs and notes, and of the Hub's Spaces."""
 
 _TEXT_FIELDS = frozenset("base_model datasets library_name license metrics pipeline_tag tags".split())
 """The fields that are texts or lists of texts."""
@@ -51,15 +57,33 @@ def read(text: str, first_line: int) -> tuple[Metadata, list[Problem]]:
         values=MappingProxyType(values),
         written=MappingProxyType({str(k): flat(v) for k, v in root.items() if k not in INDEX_KEYS}),
         name=next((name for name, _ in index if name), None),
-        base_model=", ".join(_texts(root, "base_model")) or None,
-        dataset=", ".join(name for name in _texts(root, "datasets") if name not in NO_DATASET) or None,
-        task=next((e.task_name or e.task_type for _, e in index if e and (e.task_name or e.task_type)), pipeline_tag),
-        license=", ".join(_texts(root, "license")) or None,
+        base_model=_listed(_texts(root, "base_model")),
+        dataset=_listed(name for name in _texts(root, "datasets") if name not in NO_DATASET),
+        task=next(_tasks(root), pipeline_tag),
+        license=_license(root),
         tags=tuple(tags),
         metrics=tuple(_texts(root, "metrics")),
         library=_text(root, "library_name"),
         model_index=tuple(entry for _, entry in index if entry),
     ), problems
+
+
+def is_of_card(keys: Iterable[str]) -> bool:
+    """Whether front matter with these top-level keys is a model card's."""
+    found = frozenset(keys)
+    own = CARD_KEYS & found
+    return bool(own - _SHARED_KEYS) or bool(own and not _PAGE_KEYS & found)
+
+
+def _listed(names: Iterable[str]) -> str | None:
+    """Names in one line, each once; None where there are none."""
+    return ", ".join(dict.fromkeys(names)) or None
+
+
+def _license(root: dict[Scalar, Node]) -> str | None:
+    """The license, by its own name where the Hub has none for it."""
+    license_ = _listed(_texts(root, "license"))
+    return (_text(root, "license_name") or license_) if license_ == "other" else license_
 
 
 def _unread(keys: Sequence[Scalar]) -> str:
@@ -131,6 +155,18 @@ def _model_index(root: dict[Scalar, Node], problems: list[Problem]) -> Iterator[
         for result in _mappings(_child(model, "results"), key, "results", problems):
             for entry in _entries(result, key, problems):
                 yield name, entry
+
+
+def _tasks(root: dict[Scalar, Node]) -> Iterator[str]:
+    """The tasks of the model index's results, also of those without a metric."""
+    key = next((key for key in root if key in INDEX_KEYS), None)
+    if key is None:
+        return
+    for model in _mappings(root[key], key, "model-index", []):
+        for result in _mappings(_child(model, "results"), key, "results", []):
+            task = _child(result, "task")
+            if known := _text(task, "name") or _text(task, "type"):
+                yield known
 
 
 def _entries(result: dict[Scalar, Node], key: Scalar, problems: list[Problem]) -> Iterator[EvalResult]:

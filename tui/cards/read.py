@@ -26,6 +26,11 @@ _CHUNK = 65_536
 
 _README = re.compile(r"readme\.(?:md|markdown)", re.IGNORECASE)
 _KEY = re.compile(r"([A-Za-z_-]+):")
+_EMPTY = frozenset(
+    {"framework versions", "summary", "training hyperparameters", "training procedure", "training results"}
+)
+"""Topics of headings that templates leave without a text."""
+
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -136,25 +141,29 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None, most: int =
 def _has_card_metadata(found: Metadata, parts: front_matter.Parts) -> bool:
     """Whether the front matter, as far as it can be read, has a key that model cards have."""
     if found.values:
-        return not metadata.CARD_KEYS.isdisjoint(found.values)
+        return metadata.is_of_card(found.values)
     return _has_card_key(parts)
 
 
 def _has_card_key(parts: front_matter.Parts) -> bool:
     keys = map(_KEY.match, parts.lines[parts.yaml_start : parts.yaml_end])
-    return any(key[1] in metadata.CARD_KEYS for key in keys if key)
+    return metadata.is_of_card(key[1] for key in keys if key)
 
 
 def _sections(body: bodies.Body, title: bodies.Part | None) -> tuple[Section, ...]:
-    """The parts that still say something, with the headings above them."""
+    """The parts that still say something, with the headings above them and those that stand alone."""
     kept: list[Section] = []
-    level_below = 0
+    level_kept = level_below = 0
     for part in reversed(body.parts):
         markdown = body.rest(part)
-        is_heading_of_kept = 0 < part.level < level_below and part is not title  # which is the card's name
-        if _COMMENT.sub("", markdown).strip() or is_heading_of_kept:
+        is_named = bool(part.title) and part is not title  # which is the card's name
+        is_heading_of_kept = is_named and part.level < level_kept
+        is_leaf = is_named and part.level >= level_below and part.topic not in _EMPTY
+        is_alone = is_leaf and not any(body.lines[part.start : part.end])
+        if _COMMENT.sub("", markdown).strip() or is_heading_of_kept or is_alone:
             kept.append(Section(part.title, part.level, part.heading + 1, markdown))
-            level_below = part.level
+            level_kept = part.level
+        level_below = part.level
     return _within_bounds(kept[::-1])
 
 

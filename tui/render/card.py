@@ -6,6 +6,7 @@ it go, with what.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -66,9 +67,26 @@ def _base_model(card: Card) -> Span:
 def _dataset(card: Card) -> Span:
     if card.dataset is None:
         return ("unknown dataset", "dim")
-    entry = next(iter(card.metadata.model_index), None)
-    config = entry.dataset_config or _plain_args(entry.dataset_args) if entry else None
+    config = _config(card, card.dataset)
     return (visible(f"{card.dataset} ({config})" if config else card.dataset), "strong")
+
+
+def _config(card: Card, dataset: str) -> str | None:
+    """The configuration of the dataset in the model index, where that has one for it and it says more than the name."""
+    entries = [entry for entry in card.metadata.model_index if _names(entry, dataset)]
+    configs = {entry.dataset_config or _plain_args(entry.dataset_args) for entry in entries}
+    config = configs.pop() if len(configs) == 1 else None
+    return None if config is None or config == "default" or _plain(config) in _plain(dataset) else config
+
+
+def _names(entry: EvalResult, dataset: str) -> bool:
+    """Whether an entry's dataset is the one of that name, which may have its owner or configuration."""
+    names = filter(None, (entry.dataset_name, entry.dataset_type))
+    return any(_plain(name) in _plain(dataset) or _plain(dataset) in _plain(name) for name in names)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.rpartition("/")[2]).casefold()
 
 
 def _plain_args(args: Json) -> str | None:
@@ -175,7 +193,7 @@ def _model_index(context: Judged) -> list[Line]:
     for title, entries in groups.items():
         lines += paragraph([(visible(title), "")], context.cells, hanging=4)
         names = [(visible(e.metric_name or e.metric_type or "unnamed"), "label") for e in entries]
-        values = [(visible(str(e.metric_value)), "") for e in entries]
+        values = [(visible(flat(e.metric_value) or "–"), "") for e in entries]
         lines += table([Column("", names, numeric=False), Column("", values)], indent=4)
     return lines
 

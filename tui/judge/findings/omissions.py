@@ -28,7 +28,7 @@ def no_license(case: Case) -> Iterator[Finding]:
     """The metadata has no licence."""
     unread = any(problem.code.startswith(_UNREAD) for problem in case.card.problems)
     if case.card.metadata.license is None and not unread:
-        yield Finding("no-license", Severity.INFO, "The card names no license.")
+        yield Finding("no-license", Severity.INFO, "The metadata names no license.")
 
 
 def no_base_model(case: Case) -> Iterator[Finding]:
