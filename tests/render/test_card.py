@@ -465,3 +465,16 @@ def test_a_dataset_has_its_configuration_where_that_says_more(dataset: str, entr
     sentence = f"This model is a fine-tuned version of [b](u) on the {dataset} dataset."
     card = parse(f"---\n{yaml}---\n# m\n\n{sentence}\n".encode(), "m.md")
     assert f"b → {shown} · " in facts(card, judge(card), None)[0].text
+
+
+@pytest.mark.parametrize(
+    ("front", "writer"),
+    [
+        ("license: mit\ntags:\n- token-classification\n- spacy", "spacy"),
+        ("library_name: keras\ntags:\n- spacy", "keras"),
+        ("license: mit\ntags:\n- token-classification", "unknown writer"),
+    ],
+)
+def test_a_card_that_no_known_program_wrote_is_said_to_be_of_its_library(front: str, writer: str) -> None:
+    card = parse(f"---\n{front}\n---\n\n# boats\n\nA model.\n".encode(), "README.md")
+    assert writer in text_of(facts_of(card, 80)[:4])

@@ -23,13 +23,13 @@ _LOOKED_AT = 20
 """Lines behind an introduction in which results may stand."""
 
 
-def problems(body: Body, text: str, results: Sequence[NamedValue]) -> list[Problem]:
+def problems(body: Body, text: str, results: Sequence[NamedValue], *, has_history: bool) -> list[Problem]:
     """What was left over in a card whose whole text and whose results are given."""
     found: list[Problem] = []
     has_list = False
     for part in body.parts:
         if part.topic in _TABLES:
-            found += _tables(body, part)
+            found += _tables(body, part, has_history=has_history)
         elif part.topic in _LISTS:
             is_read = not body.used.isdisjoint(range(part.start, part.end))
             if is_read:
@@ -60,13 +60,16 @@ def _further_lists(body: Body, part: Part) -> Iterator[Problem]:
             yield from _second_list(body, body.bullets(index + 1, part.end, at_once=True))
 
 
-def _tables(body: Body, part: Part) -> Iterator[Problem]:
+def _tables(body: Body, part: Part, *, has_history: bool) -> Iterator[Problem]:
     lines = range(part.start, part.end)
     if any("|" in body.lines[i] for i in lines if i in body.used):
         return
     if table := next(body.tables(part.start, part.end), None):
-        message = "a second table of results begins here; it is shown as text and not judged"
-        yield Problem("second-table", table.start + 1, message)
+        if has_history:
+            message = "a second table of results begins here; it is shown as text and not judged"
+            yield Problem("second-table", table.start + 1, message)
+        else:
+            yield Problem("table-unread", table.start + 1, "the table of results that begins here is not read")
         return
     rows = [i for i in lines if "|" in body.lines[i] and i not in body.hidden and _is_row(body.lines[i])]
     if len(rows) > 1:

@@ -67,7 +67,7 @@ KINDS = {
     "second-table": Kind(Severity.WARNING, "A second table of results is shown as text and not judged."),
     "table-broken": Kind(Severity.WARNING, "Rows are cut off from their table and are not read."),
     "table-too-large": Kind(Severity.WARNING, "A table is larger than what is read of one."),
-    "table-unread": Kind(Severity.WARNING, "What looks like the table of the history is none and is not read."),
+    "table-unread": Kind(Severity.WARNING, "What looks like the table of the history is not read."),
     "too-large": Kind(Severity.ERROR, "The file is larger than what is read of a card."),
     "too-many-lines": Kind(Severity.ERROR, "The file has more lines than what is read of a card."),
     "undecodable-bytes": Kind(Severity.WARNING, "The file has bytes that are no text; they are shown as U+FFFD."),

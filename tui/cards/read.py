@@ -115,7 +115,7 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None, most: int =
     sections = _sections(body, title)
     of_file = [*problems, *cut_off, *parts.problems, *yaml_problems]
     all_problems = [*of_file, *body.problems, *reading.problems, *doubts, *_unrendered(sections)]
-    all_problems += left_over.problems(body, text, reading.results)
+    all_problems += left_over.problems(body, text, reading.results, has_history=bool(reading.history.columns))
     if not is_card:  # its text is no card's; what was wrong with its metadata may be why
         nothing = Problem("not-a-card", 0, "nothing of a model card was found in this file")
         all_problems = [nothing, *of_file]
@@ -127,7 +127,7 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None, most: int =
         base_model=reading.base_model or found.base_model,
         from_scratch=reading.from_scratch,
         dataset=reading.dataset or found.dataset,
-        metadata=found,
+        metadata=found if found.task or not reading.task else replace(found, task=reading.task),
         results=reading.results,
         hyperparameters=reading.hyperparameters,
         history=history,

@@ -110,10 +110,18 @@ _WRITERS = {
 """The writers' names as they write them, and as their framework lines do."""
 
 
+_LIBRARIES = frozenset(
+    "adapter-transformers allennlp asteroid bertopic cleanrl diffusers espnet fastai fasttext flair ml-agents mlx nemo"
+    " open_clip paddlenlp pyannote-audio sample-factory setfit sklearn skops spacy span-marker speechbrain"
+    " stable-baselines3 stanza tensorflowtts timm ultralytics".split()
+)
+"""Tags by which the Hub knows the library of a model whose metadata does not name it."""
+
+
 def _writer(card: Card) -> str:
     """The writer with its version, and that of Transformers where it builds on it."""
     if card.writer == "other":
-        return card.metadata.library or "written by hand"
+        return card.metadata.library or next(filter(_LIBRARIES.__contains__, card.metadata.tags), "unknown writer")
     name = _WRITERS[card.writer]
     versions = {framework.name: framework.version for framework in card.frameworks}
     known = [f"{name} {versions[name]}" if name in versions else name]

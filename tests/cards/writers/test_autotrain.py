@@ -57,6 +57,12 @@ def test_metrics_as_bullets_are_results(tag: str, program: str) -> None:
     assert (card.hyperparameters, card.history.columns) == ((), ())
     assert titles(card) == [f"Model Trained Using {program}", "Usage"]
     assert "Problem type: Binary Classification" in words(card)
+    assert card.metadata.task == "Binary Classification"
+
+
+def test_a_task_of_the_metadata_counts_before_the_problem_type() -> None:
+    yaml = YAML.format(tag="autotrain") + "\npipeline_tag: text-classification"
+    assert read_text(front(yaml) + BULLETS.format(program="AutoTrain")).metadata.task == "text-classification"
 
 
 def test_metrics_as_bare_lines_are_results() -> None:

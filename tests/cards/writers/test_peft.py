@@ -87,11 +87,34 @@ def test_settings_of_another_quantization_are_no_hyperparameters() -> None:
     assert "batch_size: False" in words(card)
 
 
-def test_the_trainers_list_counts_before_the_quantization() -> None:
+def test_the_quantization_stands_behind_the_trainers_list() -> None:
     quantization = FIRST.partition("---\n## ")[2].partition("{more}")[0]
     card = read_text(trainer_card(yaml="library_name: peft").replace("## Training procedure", f"## {quantization}"))
     assert pairs(card.hyperparameters)[0] == ("learning_rate", "5e-05")
-    assert "load_in_4bit" in words(card)
+    assert pairs(card.hyperparameters)[-2:] == [("load_in_4bit", "True"), ("bnb_4bit_compute_dtype", "float16")]
+
+
+def test_what_was_appended_to_the_trainers_card_is_read() -> None:
+    appended = FIRST.format(more="").partition("library_name: peft\n---\n")[2]
+    card = read_text(trainer_card(yaml="library_name: peft") + appended)
+    assert pairs(card.hyperparameters)[-3:] == [
+        ("load_in_8bit", "False"),
+        ("load_in_4bit", "True"),
+        ("bnb_4bit_compute_dtype", "float16"),
+    ]
+    assert versions(card) == [*(tuple(line.split()) for line in VERSIONS), ("PEFT", "0.4.0")]
+    assert (card.problems, titles(card)[-1]) == ((), "Model description")
+
+
+def test_a_version_that_was_appended_again_counts_once() -> None:
+    again = FIRST.format(more="").replace("- PEFT 0.4.0", "- PEFT 0.4.0\n\n- PEFT 0.4.0\n\n- PEFT 0.5.0")
+    assert versions(read_text(again)) == [("PEFT", "0.4.0"), ("PEFT", "0.5.0")]
+
+
+def test_frameworks_of_a_second_list_of_other_programs_stay() -> None:
+    card = read_text(trainer_card(yaml="library_name: peft") + "\n### Framework versions\n\n- PEFT 0.4.0\n- Jax 0.1\n")
+    assert versions(card) == [tuple(line.split()) for line in VERSIONS]
+    assert "PEFT 0.4.0" in words(card)
 
 
 def test_placeholders_of_the_template_are_no_values() -> None:

@@ -350,3 +350,27 @@ def test_its_tags_tell_a_card_whose_sentence_was_rewritten() -> None:
     card = read_text(trained(sentence="vector model of ours."))
     assert (card.writer, card.base_model) == ("sentence-transformers", None)
     assert len(card.history.rows) == 4
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "tags:\n- sentence-transformers\n- generated_from_trainer\n- dataset_size:51",
+        "library_name: sentence-transformers\ntags:\n- generated_from_trainer",
+        "tags:\n- generated_from_trainer",
+    ],
+    ids=["tags", "logs", "version"],
+)
+def test_a_card_whose_introduction_was_rewritten_is_read(yaml: str) -> None:
+    card = read_text(trained(sentence="model for boats of all kinds.", yaml=yaml))
+    assert (card.writer, len(card.history.rows), card.problems) == ("sentence-transformers", len(LOG_ROWS), ())
+    assert pairs(card.hyperparameters)[0] == ("learning_rate", "2e-05")
+
+
+def test_the_version_is_no_sign_where_another_program_lists_it_beside_its_own() -> None:
+    text = trained(sentence="model for boats.", yaml="tags:\n- generated_from_trainer")
+    card = read_text(text.replace("- Sentence Transformers", "- SetFit: 1.1.0\n- Sentence Transformers"))
+    assert card.writer == "trainer"
+    assert codes(card) == [
+        ("table-unread", line_of(card, "| Epoch | Step | Training Loss | sts-dev_spearman_cosine |"))
+    ]

@@ -13,14 +13,17 @@ from tui.cards.model import Metadata, NamedValue
 from tui.cards.values import parse
 from tui.cards.writers import peft
 from tui.cards.writers.layout import Reading, Writer, named_values, read_hyperparameters, read_parts, use
-from tui.cards.writers.signs import Signs
+from tui.cards.writers.signs import Signs, introduction_of
 
+_PROBLEM_TYPE = re.compile(r"- Problem type: (?P<name>[A-Za-z].*)")
 _LINE = re.compile(r"(?P<name>[A-Za-z_][\w .@/-]*): *(?P<value>\S.*)")
 
 
 def read(body: Body, metadata: Metadata) -> Reading:
-    """Read the validation metrics as the results."""
+    """Read the validation metrics as the results, and the problem type, which stays, as the task."""
     reading = peft.read(body, metadata)
+    types = (match for line in introduction_of(body).text.split("\n") if (match := _PROBLEM_TYPE.fullmatch(line)))
+    reading.task = next((match["name"] for match in types), None)
     read_parts(body, reading, _READERS)
     return reading
 

@@ -34,6 +34,7 @@ class Reading:
     base_model: str | None = None
     from_scratch: bool = False
     dataset: str | None = None
+    task: str | None = None
     is_about_model: bool = False
     """Whether it says that it is about a model, in the sentence with which cards begin."""
 
@@ -108,16 +109,17 @@ def _row(cells: tuple[str, ...], line: int) -> Row:
 
 
 def read_frameworks(body: Body, part: Part, reading: Reading) -> None:
-    """Read the section's list as the framework versions, if there are none yet."""
+    """Read the section's list as the framework versions, if there are none yet; what stands there again counts once."""
     if reading.frameworks:
         return
-    frameworks = []
+    frameworks: dict[tuple[str, str], Framework] = {}
     for bullet in body.bullets(part.start, part.end):
         name, _, version = f"{bullet.name} {value_of(bullet)}".strip().rpartition(" ")
         if name and (version[:1].isdigit() or any(map(str.isdigit, version))):
-            frameworks.append(Framework(name.strip("*`: "), version, bullet.start + 1))
+            framework = Framework(name.strip("*`: "), version, bullet.start + 1)
+            frameworks.setdefault((framework.name, version), framework)
             body.used.update(range(bullet.start, bullet.end))
-    reading.frameworks = tuple(frameworks)
+    reading.frameworks = tuple(frameworks.values())
 
 
 def list_of_values(body: Body, start: int, end: int) -> list[Bullet]:

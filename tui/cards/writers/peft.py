@@ -1,6 +1,7 @@
 """Cards of adapters: those of ``peft`` in the Hub's template, and the Trainer's with a PEFT version.
 
-The first ones have no title and a list of the quantization under "Training procedure".
+The first ones have no title and a list of the quantization under "Training procedure". Up to 0.6 they stand below the
+Trainer's card, with a second list of frameworks that has PEFT alone.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from tui.cards.body import Body, Part
 from tui.cards.model import Metadata
 from tui.cards.writers import trainer
-from tui.cards.writers.layout import Reading, Writer, named_values, read_parts, use, value_of
+from tui.cards.writers.layout import Reading, Writer, named_values, read_frameworks, read_parts, use, value_of
 from tui.cards.writers.sentence import stated
 from tui.cards.writers.signs import Signs
 
@@ -27,7 +28,7 @@ def read(body: Body, metadata: Metadata) -> Reading:
     reading = trainer.read(body, metadata)
     if not reading.base_model and not metadata.base_model:
         _read_base_model(body, reading)
-    read_parts(body, reading, {"training procedure": _read_quantization})
+    read_parts(body, reading, _READERS)
     return reading
 
 
@@ -45,15 +46,27 @@ def _read_base_model(body: Body, reading: Reading) -> None:
 
 
 def _read_quantization(body: Body, part: Part, reading: Reading) -> None:
-    """Read bitsandbytes' settings where there are no others; those of other methods have misleading names."""
+    """Read bitsandbytes' settings behind the others; those of other methods have misleading names."""
     start = next((i for i in range(part.start, part.end) if body.lines[i].strip() == _QUANTIZATION), None)
-    if reading.hyperparameters or start is None:
+    if start is None or not _BITSANDBYTES.isdisjoint(entry.name for entry in reading.hyperparameters):
         return
     bullets = body.bullets(start + 1, part.end, at_once=True)
     if not _BITSANDBYTES.isdisjoint(bullet.name for bullet in bullets):
-        reading.hyperparameters = named_values(bullets)
+        reading.hyperparameters += named_values(bullets)
         use(body, bullets)
         body.used.add(start)
+
+
+def _read_version(body: Body, part: Part, reading: Reading) -> None:
+    """Read PEFT's version of a list that has nothing else, below the one that was read."""
+    lines = (body.lines[i] for i in range(part.start, part.end) if body.lines[i].strip())
+    if not any(one.name == "PEFT" for one in reading.frameworks) and all(line.startswith("- PEFT ") for line in lines):
+        own = Reading()
+        read_frameworks(body, part, own)
+        reading.frameworks += own.frameworks
+
+
+_READERS = {"training procedure": _read_quantization, "framework versions": _read_version}
 
 
 def _is_adapter(metadata: Metadata, body: Body) -> bool:

@@ -33,6 +33,11 @@ _BASE_MODEL = re.compile(r"\[[^\]]*\]\([^)]*\)|\S+")
 _DATASET_END = re.compile(r" datasets?(?=[., ]|$)")
 _DATASETS_LINE = re.compile(r"\* Datasets?: (?P<names>.+)")
 _QUOTED = re.compile(r"`([^`]*)`")
+_NAME = "sentence-transformers"
+_TAGS = ("loss:", "dataset_size:")
+"""How tags begin that the training sets."""
+
+_BUILT_ON_IT = {"- SetFit", "- SpanMarker"}
 _LOADERS = frozenset({"json", "csv", "parquet", "arrow", "text", "pandas", "generator"})
 """The loaders of local files, whose names ``datasets`` gives as the dataset's."""
 
@@ -192,9 +197,20 @@ def _column(table: Table, column: int, dataset: str) -> list[NamedValue]:
     ]
 
 
-def _has_its_tags(metadata: Metadata, _body: Body) -> bool:
-    """Whether a card without the sentence has the tags that the training sets since 3.0."""
-    return "sentence-transformers" in metadata.tags and any(tag.startswith("loss:") for tag in metadata.tags)
+def _is_without_sentence(metadata: Metadata, body: Body) -> bool:
+    """Whether a card whose introduction people rewrote has the tags, the logs or the version of 3.0 and later."""
+    has_logs = any(part.topic == "training logs" for part in body.parts)
+    is_named = _NAME in metadata.tags or metadata.library == _NAME
+    if is_named and (has_logs or any(tag.startswith(_TAGS) for tag in metadata.tags)):
+        return True
+    versions = (part for part in body.parts if part.topic == "framework versions")
+    return any(_has_version(body.lines[part.start : part.end]) for part in versions)
+
+
+def _has_version(lines: Sequence[str]) -> bool:
+    """Whether frameworks are listed as this program does, which SetFit and SpanMarker do too, with their own name."""
+    names = [line.partition(":")[0] for line in lines]
+    return "- Sentence Transformers" in names and not _BUILT_ON_IT & set(names)
 
 
 _NON_DEFAULT = {"non-default hyperparameters": read_hyperparameters}
@@ -211,7 +227,7 @@ _SIGNS = Signs(
         "\nThis is a [Cross Encoder](https://www.sbert.net/",
         " Sparse Encoder](https://www.sbert.net/",
     ),
-    also=_has_its_tags,
+    also=_is_without_sentence,
 )
 
-WRITER = Writer("sentence-transformers", _SIGNS, read)
+WRITER = Writer(_NAME, _SIGNS, read)
