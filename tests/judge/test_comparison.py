@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 from tests import stated
-from tests.judge.comparing import METRICS, compared, row, run_at, run_of, runs, setting
+from tests.cards.making import read_text, trainer_card
+from tests.judge.comparing import METRICS, as_run, compared, row, run_at, run_of, runs, setting
 from tests.shared import needs_seeds, seed
 from tui.judge.comparable import Run
 from tui.judge.comparison import Section, Which, compare
@@ -293,3 +294,16 @@ def test_a_best_value_after_the_training_is_of_no_epoch() -> None:
     assert [cell and cell.note for cell in row(found, "F1").cells] == ["the end of the training"] * 2
     sources = [cell.text for cell in row(found, "reported row").cells if cell]
     assert sources == ["last (the end of the training)"] * 2
+
+
+def test_what_the_configuration_of_a_card_sets_is_compared() -> None:
+    config = "<details><summary>See axolotl config</summary>\n\naxolotl version: `0.9.{}`\n```yaml\nlora_r: {}\n```\n"
+    cards = [
+        trainer_card().replace("# my-model", f"{config.format(*values)}\n\n# my-model") for values in ((1, 16), (2, 64))
+    ]
+    rows = [row for row in compare([as_run(read_text(card)) for card in cards]).rows if row.differs]
+    told = [(row.section, row.name, [cell.text for cell in row.cells if cell]) for row in rows]
+    assert told == [
+        (Section.SETTINGS, "lora_r", ["16", "64"]),
+        (Section.ENVIRONMENT, "axolotl", ["0.9.1", "0.9.2"]),
+    ]

@@ -23,6 +23,8 @@ from tui.judge.metrics import Direction, better, direction, key
         ("Train Loss", "Training Loss"),
         ("Num Input Tokens Seen", "Input Tokens Seen"),
         ("Rewards/accuracies", "Rewards Accuracies"),
+        ("Memory/max Active (gib)", "Active (gib)"),
+        ("Memory/device Mem Reserved(gib)", "Mem Reserved(gib)"),
     ],
 )
 def test_names_of_one_metric_are_the_same(left: str, right: str) -> None:

@@ -235,3 +235,27 @@ def test_the_fourth_albert_run_reports_less_than_its_best() -> None:
     assert raws(found["Accuracy"]) == ("0.72", "0.76", "0.72")
     assert raws(found["Loss"]) == ("1.9565", "0.8260", "1.9565")
     assert found["Accuracy"].shortfall == pytest.approx(0.04)
+
+
+AXOLOTL = ("Memory/max Active (gib): 6.45", "Memory/device Reserved (gib): 12.58")
+TAKEN = ("0.9 1.0 100 0.8 6.36 10.47", "0.5 2.0 200 0.7 6.45 10.47")
+
+
+def with_memory() -> Card:
+    """A run that reports the memory it took, whose last cell changed its place."""
+    card = run(["Loss: 0.7", *AXOLOTL], TAKEN, more="Active@ Reserved@")
+    return read_text(card.text.replace("Active@", "Active (gib)").replace("Reserved@", "Reserved (gib)"))
+
+
+def test_the_memory_that_axolotl_reports_stands_beside_its_column() -> None:
+    found = of(with_memory())
+    assert list(found) == ["Loss", "Memory/max Active (gib)", "Memory/device Reserved (gib)"]
+    assert raws(found["Memory/max Active (gib)"]) == ("6.45", None, "6.45")
+
+
+def test_memory_is_no_headline_and_tells_nothing_of_a_row() -> None:
+    verdict = judge(with_memory())
+    assert verdict.headline
+    assert verdict.headline.metric == "Loss"
+    assert verdict.provenance
+    assert (verdict.provenance.row, verdict.provenance.differing) == (1, ())

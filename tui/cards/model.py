@@ -265,11 +265,17 @@ class Card:
     """The evaluation results that the card reports."""
 
     hyperparameters: tuple[NamedValue, ...] = ()
+    config: tuple[NamedValue, ...] = ()
+    """What a configuration in the card sets beyond the list of hyperparameters."""
+
     history: History = field(default_factory=History)
     """The card's table of evaluations; where it has none, those of the run's log."""
 
     run: Run = field(default_factory=Run)
     frameworks: tuple[Framework, ...] = ()
+    program: tuple[Framework, ...] = ()
+    """The version of the program, where a card states that apart from the list of frameworks."""
+
     sections: tuple[Section, ...] = ()
     """What remains, in the order of the file."""
 
@@ -278,3 +284,13 @@ class Card:
 
     text: str = ""
     """The whole file as decoded, line ends as ``\\n``; untrusted, like every other text here."""
+
+    @property
+    def settings(self) -> tuple[NamedValue, ...]:
+        """Everything that was set: the list of hyperparameters, then what a configuration adds."""
+        return self.hyperparameters + self.config
+
+    @property
+    def environment(self) -> tuple[Framework, ...]:
+        """All versions: of the frameworks, then of the program."""
+        return self.frameworks + self.program

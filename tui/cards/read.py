@@ -13,6 +13,7 @@ from tui.cards import body as bodies
 from tui.cards import front_matter, left_over, metadata, run_files
 from tui.cards.bounds import MOST_PROSE, told, within
 from tui.cards.model import Card, Metadata, Problem, Section
+from tui.cards.nameless import with_name
 from tui.cards.reordered import with_doubts
 from tui.cards.values import size_text
 from tui.cards.writers.known import OTHER, writer_of
@@ -108,7 +109,7 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None, most: int =
     body = bodies.scan(parts.lines, parts.body_start)
     writer = writer_of(found, body)
     reading = writer.read(body, found)
-    history, doubts = with_doubts(reading.history, reading.results)
+    history, doubts = with_doubts(with_name(reading.history, reading.results), reading.results)
     title = next((part for part in body.parts if part.level == 1 and part.title), None)
     is_card = writer is not OTHER or OTHER.wrote(found, body) or _has_card_metadata(found, parts)
     is_card = is_card or reading.is_about_model or bool(reading.results)
@@ -130,8 +131,10 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None, most: int =
         metadata=found if found.task or not reading.task else replace(found, task=reading.task),
         results=reading.results,
         hyperparameters=reading.hyperparameters,
+        config=reading.config,
         history=history,
         frameworks=reading.frameworks,
+        program=reading.program,
         sections=sections,
         problems=told(all_problems),
         text=text,

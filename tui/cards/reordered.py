@@ -40,14 +40,14 @@ def _orders(columns: Sequence[str], results: Sequence[NamedValue]) -> tuple[int,
     start = columns.index("Step") + 1
     if columns[start : start + 1] == ("Validation Loss",):  # as in nearly every table: not the alphabet's order
         return None
-    header = [_metric(column) for column in columns[start:]]
-    report = [_metric(result.name) for result in results if _metric(result.name) in header]
+    header = [metric_key(column) for column in columns[start:]]
+    report = [metric_key(result.name) for result in results if metric_key(result.name) in header]
     if header[:1] == ["loss"] or header != sorted(header) or sorted(report) != header or report == header:
         return None
     return start, header, report
 
 
-def _metric(name: str) -> str:
+def metric_key(name: str) -> str:
     """The key under which the Trainer logs what it prints as `name`."""
     return name.casefold().replace(" ", "_").removeprefix("validation_").removeprefix("eval_")
 
@@ -60,7 +60,7 @@ def _first_reordered(
     Only where the report itself speaks for it: it is no row as the header has them, and much nearer to the last one in
     its own order.
     """
-    wanted = {_metric(result.name): result.value.number for result in results}
+    wanted = {metric_key(result.name): result.value.number for result in results}
     goal = {name: number for name in header if (number := wanted[name]) is not None}
     rows = [(_by_name(row, start, header), _by_name(row, start, report)) for row in history.rows]
     whole = [pair for pair in rows if pair[0] and pair[1]]

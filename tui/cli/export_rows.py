@@ -59,7 +59,7 @@ def _values(card: Card, verdict: Verdict) -> dict[str, Value]:
     known = facts(card, verdict).values
     whole = {
         SETTING + setting_name(entry.name): Value(unbold(entry.value.raw), entry.value.number)
-        for entry in reversed(card.hyperparameters)
+        for entry in reversed(card.settings)
     }
     lists = [entry for entry in reversed(card.results) if entry.value.elements]
     whole |= {REPORTED + metric_name(entry.label): _plain(entry.value) for entry in lists}

@@ -140,7 +140,7 @@ def _estimates(runs: Sequence[Run]) -> list[Row]:
 
 
 def _environment(runs: Sequence[Run]) -> list[Row]:
-    versions = [{f.name: Cell(f.version) for f in run.card.frameworks} for run in runs]
+    versions = [{f.name: Cell(f.version) for f in run.card.environment} for run in runs]
     writers = [{"written by": Cell(run.card.writer)} | found for run, found in zip(runs, versions, strict=True)]
     return common_rows(Section.ENVIRONMENT, writers, same_text)
 

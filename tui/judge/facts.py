@@ -102,7 +102,7 @@ def _all_values(card: Card, verdict: Verdict) -> Iterator[tuple[str, Value]]:
             yield REPORTED + metric_name(entry.label), Value(f"[{len(entry.value.elements)}]")
     for name, value in _settings(card):
         yield SETTING + name, value
-    for framework in card.frameworks:
+    for framework in card.environment:
         yield VERSION + setting_name(framework.name), Value(framework.version)
     for estimate in verdict.estimates:
         yield ESTIMATE + estimate.name, Value(f"{estimate.value:.6g}", float(estimate.value))
@@ -110,7 +110,7 @@ def _all_values(card: Card, verdict: Verdict) -> Iterator[tuple[str, Value]]:
 
 def _settings(card: Card) -> Iterator[tuple[str, Value]]:
     """What was set, and what follows from it."""
-    for entry in card.hyperparameters:
+    for entry in card.settings:
         yield setting_name(entry.name), _plain(entry.value)
         if entry.name == "optimizer" and (rate := learning_rate(entry.value.raw)):
             yield "learning_rate", _plain(parse(rate))

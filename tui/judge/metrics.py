@@ -25,6 +25,9 @@ LOSS = "loss"
 
 TRAINING_LOSS = "training loss"
 
+_MEMORY = re.compile(r"^memory (?:max|device) (?=.*\(gib\)$)")
+"""What axolotl prints in the report alone: ``Memory/max Active (gib)`` is the column ``Active (gib)``."""
+
 _PREFIX = re.compile(r"^(?:eval|validation|val|num) ")
 _SEPARATORS = re.compile(r"[\s_\-/]+")
 _ELEMENT = re.compile(r"(?:\[\d+\]|\.[^.\s]+)+$")
@@ -37,7 +40,7 @@ _COUNTS = re.compile(
 _SCORE = re.compile(r"(?:precision|recall|f1|f1 score|f \d|accuracy|explained variance)$")
 """How names of scores by label end, whatever the label is called: ``Account Number F1``."""
 
-_TIMING = re.compile(r"\b(?:runtime|time|per second)$")
+_TIMING = re.compile(r"\b(?:runtime|time|per second)$|\(gib\)$")
 _AVERAGES = r"(?:(?:overall|macro|micro|weighted|average|avg|mean|samples) )*"
 _PARTIAL = re.compile(r"(?:precision|recall)(?: (?:macro|micro|weighted))?$")
 _LABELLED = re.compile(r"\b(?:f1|f1 score|accuracy)$")
@@ -85,6 +88,8 @@ def key(name: str) -> str:
     """
     text = _SEPARATORS.sub(" ", name.casefold()).strip()
     text = _PREFIX.sub("", text) or text
+    if text.endswith("(gib)"):
+        return _MEMORY.sub("", text)
     return _ALIASES.get(text, text)
 
 
@@ -137,8 +142,13 @@ def is_unmeasured(name: str, numbers: Iterable[float]) -> bool:
 
 
 def is_timing(name: str) -> bool:
-    """Whether a name tells how long something took or how fast it was."""
+    """Whether a name tells how long something took, how fast it was or what memory it took."""
     return bool(_TIMING.search(key(name)))
+
+
+def is_memory(name: str) -> bool:
+    """Whether a name tells what memory was taken, as axolotl's do."""
+    return key(name).endswith("(gib)")
 
 
 @lru_cache(maxsize=4096)

@@ -41,13 +41,14 @@ def provenance(card: Card, series: Sequence[Series]) -> Provenance | None:
 
     Where no row agrees in every reported value that has a column, the row that agrees in the loss and in more
     than half of the values is taken, and the rest is named. Cells that a row leaves blank say nothing: of rows that
-    agree in what they have, the one that has the most is taken.
+    agree in what they have, the one that has the most is taken. The machine's memory tells nothing of a row, and its
+    cells change places.
     """
     columns = {metrics.key(column): index for index, column in reversed([*enumerate(card.history.columns)])}
     cells_of = card.history.cells_of
     compared: dict[str, tuple[NamedValue, tuple[Value | None, ...]]] = {}
     for result in card.results:  # of a name that comes twice the first counts
-        if (key := _key(result)) in columns:
+        if (key := _key(result)) in columns and not metrics.is_memory(key):
             compared.setdefault(result.label, (result, cells_of(columns[key])))
     if not compared or not card.history.rows:
         return None

@@ -32,7 +32,7 @@ def apart(row: Row) -> Row:
 def _settings(card: Card) -> dict[str, Cell]:
     found = {"base model": Cell(card.base_model or "from scratch")} if card.base_model or card.from_scratch else {}
     found |= {"dataset": Cell(card.dataset)} if card.dataset else {}
-    for entry in card.hyperparameters:
+    for entry in card.settings:
         if entry.name == "optimizer":
             found |= {name: Cell(text, parse(text).number) for name, text in optimizer_parts(entry.value.raw).items()}
         else:

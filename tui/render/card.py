@@ -123,7 +123,7 @@ def _writer(card: Card) -> str:
     if card.writer == "other":
         return card.metadata.library or next(filter(_LIBRARIES.__contains__, card.metadata.tags), "unknown writer")
     name = _WRITERS[card.writer]
-    versions = {framework.name: framework.version for framework in card.frameworks}
+    versions = {framework.name: framework.version for framework in card.environment}
     known = [f"{name} {versions[name]}" if name in versions else name]
     known += [f"Transformers {versions['Transformers']}"] if "Transformers" in versions else []
     return ", ".join(known)
@@ -166,7 +166,7 @@ def _problems(context: Judged) -> list[Line]:
 
 
 def _hyperparameters(context: Judged) -> list[Line]:
-    pairs = [(visible(h.name), visible(h.value.raw)) for h in context.card.hyperparameters]
+    pairs = [(visible(h.name), visible(h.value.raw)) for h in context.card.settings]
     return pairs_lines(pairs, context.cells)
 
 
@@ -189,7 +189,7 @@ def _estimates(context: Judged) -> list[Line]:
 
 
 def _environment(context: Judged) -> list[Line]:
-    pairs = [(visible(f.name), visible(f.version)) for f in context.card.frameworks]
+    pairs = [(visible(f.name), visible(f.version)) for f in context.card.environment]
     return pairs_lines(pairs, context.cells)
 
 

@@ -89,7 +89,7 @@ def _problems(card: Card, _verdict: Verdict) -> list[str]:
 
 
 def _hyperparameters(card: Card, _verdict: Verdict) -> list[str]:
-    pairs = [(entry.name, entry.value.raw) for entry in card.hyperparameters]
+    pairs = [(entry.name, entry.value.raw) for entry in card.settings]
     return table(["Name", "Value"], pairs) if pairs else []
 
 
@@ -120,7 +120,7 @@ def _figure(number: float) -> str:
 
 
 def _environment(card: Card, _verdict: Verdict) -> list[str]:
-    pairs = [(framework.name, framework.version) for framework in card.frameworks]
+    pairs = [(framework.name, framework.version) for framework in card.environment]
     return table(["Framework", "Version"], pairs) if pairs else []
 
 

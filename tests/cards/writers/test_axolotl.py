@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cards.making import GENERATED, front, read_text, trainer_card, words
-from tests.cards.writers.seen import line_of, pairs
+from tests.cards.making import GENERATED, SETTINGS, VERSIONS, front, read_text, trainer_card, words
+from tests.cards.writers.seen import line_of, pairs, versions
 
 BADGE = '[<img src="https://x.example/badge.png" alt="Built with Axolotl" width="200"/>](https://github.com/x/axolotl)'
 CONFIG = """<details><summary>See axolotl config</summary>
@@ -21,7 +21,14 @@ datasets:
 learning_rate: 0.0002
 num_epochs: 3
 lora_target_modules: [q_proj, v_proj]
-wandb_name:
+lora_r: 16
+sequence_len: 2048
+sample_packing: false
+special_tokens:
+  pad_token: <pad>
+output_dir: ./out
+wandb_project: boats
+lora_model_dir:
 
 ```
 
@@ -57,15 +64,33 @@ def test_datasets_of_the_metadata_count_before_the_configuration() -> None:
 
 def test_a_card_with_the_configuration_alone_has_its_settings_with_their_lines() -> None:
     card = read_text(f"{front(YAML)}{BADGE}\n{CONFIG}\n# my-model\n\nHello.\n")
-    assert dict(pairs(card.hyperparameters)) == {
-        "base_model": "acme/tiny",
-        "datasets": "path: acme/boats, type: alpaca, path: acme/oars",
-        "learning_rate": "0.0002",
-        "num_epochs": "3",
-        "lora_target_modules": "q_proj, v_proj",
-        "wandb_name": "",
-    }
-    assert card.hyperparameters[2].line == line_of(card, "learning_rate: 0.0002")
+    assert pairs(card.hyperparameters) == [("learning_rate", "0.0002"), ("num_epochs", "3"), *OWN]
+    assert card.hyperparameters[0].line == line_of(card, "learning_rate: 0.0002")
+    assert card.config == ()
+
+
+OWN = [
+    ("lora_target_modules", "q_proj, v_proj"),
+    ("lora_r", "16"),
+    ("sequence_len", "2048"),
+    ("sample_packing", "false"),
+]
+"""What the configuration alone sets: no paths, nothing of trackers, nothing that is empty or nested."""
+
+
+def test_what_the_configuration_alone_sets_stands_behind_the_trainers_list() -> None:
+    card = read_text(card_with(CONFIG))
+    assert len(card.hyperparameters) == len(SETTINGS)
+    assert pairs(card.settings) == [*(tuple(line.split(": ")) for line in SETTINGS), *OWN]
+    assert card.config[1].line == line_of(card, "lora_r: 16")
+
+
+def test_its_version_belongs_to_the_environment() -> None:
+    card = read_text(card_with(CONFIG))
+    assert [(one.name, one.version, one.line) for one in card.program] == [
+        ("axolotl", "0.9.0", line_of(card, "axolotl version: `0.9.0`"))
+    ]
+    assert (versions(card), card.environment[-1]) == ([tuple(line.split()) for line in VERSIONS], card.program[0])
 
 
 @pytest.mark.parametrize("broken", [CONFIG.replace("acme/tiny", "{a: [b"), CONFIG.partition("```yaml")[0]])

@@ -40,8 +40,10 @@ class Reading:
 
     results: tuple[NamedValue, ...] = ()
     hyperparameters: tuple[NamedValue, ...] = ()
+    config: tuple[NamedValue, ...] = ()
     history: History = field(default_factory=History)
     frameworks: tuple[Framework, ...] = ()
+    program: tuple[Framework, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
 
