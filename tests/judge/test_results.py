@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cards.making import front, read_text
+from tests.cards.making import front, read_text, trainer_card
+from tests.judge.comparing import as_run
 from tests.judge.making import run
 from tests.shared import needs_seeds, seed
 from tui.cards.model import Card
 from tui.cards.read import read
+from tui.judge.comparison import compare
 from tui.judge.metrics import Direction
 from tui.judge.results import Standing, headline
 from tui.judge.verdict import judge
@@ -259,3 +261,42 @@ def test_memory_is_no_headline_and_tells_nothing_of_a_row() -> None:
     assert verdict.headline.metric == "Loss"
     assert verdict.provenance
     assert (verdict.provenance.row, verdict.provenance.differing) == (1, ())
+
+
+def keras(columns: str, *rows: str) -> Card:
+    """A run of Keras that reports its last row."""
+    names = [name.replace("_", " ") for name in columns.split()]
+    cells = [row.split() for row in rows]
+    reported = [f"{name}: {cell}" for name, cell in zip(names, cells[-1], strict=True)]
+    yaml = "license: mit\ntags:\n- generated_from_keras_callback"
+    return read_text(trainer_card(yaml=yaml, results=reported, columns=names, rows=cells))
+
+
+def test_what_a_callback_of_keras_evaluates_is_ranked_though_it_is_called_train() -> None:
+    card = keras("Train_Loss Validation_Loss Train_Rouge1 Train_Lr Epoch", "0.9 0.6 32.1 0.1 0", "0.7 0.5 31.0 0.1 1")
+    verdict = judge(card)
+    assert verdict.headline
+    assert (verdict.headline.metric, verdict.headline.value.raw) == ("Train Rouge1", "31.0")
+    assert (raws(of(card)["Train Rouge1"]), of(card)["Train Rouge1"].best_row) == (("31.0", "32.1", "31.0"), 0)
+    assert {"not-best-checkpoint", "loss-metric-disagree"} <= {finding.code for finding in verdict.findings}
+    row = next(row for row in compare([as_run(card), as_run(card)]).rows if row.name == "Train Rouge1")
+    assert not row.is_of_training
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "Train_Loss Train_F1 Validation_Loss Epoch",
+        "Train_Loss Validation_Loss Validation_F1 Train_F1 Epoch",
+        "Train_Loss Train_F1 Epoch",
+        "Training_Loss Validation_Loss Train_F1 Epoch",
+    ],
+    ids=["before", "beside-its-own", "without-validation", "of-the-trainer"],
+)
+def test_what_keras_measures_on_the_training_data_is_not_ranked(columns: str) -> None:
+    count = len(columns.split())
+    card = keras(columns, " ".join(["0.9"] * count), " ".join(["0.5"] * count))
+    assert of(card)["Train F1"].best_row is None
+    verdict = judge(card)
+    assert verdict.headline
+    assert verdict.headline.metric != "Train F1"

@@ -93,9 +93,10 @@ def _result(
     )
     direction = next(one.direction for one in standings if one)
     differs = not all_same(cells, same_number)
-    ranks = ranked and differs and numbers is not None and not metrics.is_of_training(name)
+    of_training = any(one.is_of_training for one in standings if one)
+    ranks = ranked and differs and numbers is not None and not of_training
     best = best_of(cells, direction) if ranks else frozenset()
-    return Row(Section.RESULTS, name, cells, differs, direction, best, numbers is not None)
+    return Row(Section.RESULTS, name, cells, differs, direction, best, numbers is not None, of_training)
 
 
 def _note(run: Run, standing: Standing | None, which: Which) -> str:

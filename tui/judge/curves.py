@@ -42,6 +42,9 @@ class Series:
     is_part: bool = False
     """Whether there are more rows of which it is not known what they say: the best may be among them."""
 
+    is_of_training: bool = False
+    """Whether it is measured on the training data."""
+
     numbers: tuple[float | None, ...] = field(init=False)
     """The values' numbers, nan and infinities included."""
 
@@ -56,13 +59,14 @@ class Series:
         """Work out what every view and judgement asks for."""
         numbers = tuple([value.number if value else None for value in self.values])
         object.__setattr__(self, "numbers", numbers)
-        best = None if self.is_part else best_row(self.name, numbers, self.direction)
+        is_judged = not (self.is_part or self.is_of_training)
+        best = best_row(self.name, numbers, self.direction) if is_judged else None
         object.__setattr__(self, "best_row", best)
 
 
 def best_row(name: str, numbers: Sequence[float | None], direction: Direction) -> int | None:
     """The row of the best finite number, the earliest of equals; None where there is none, see `Series`."""
-    if direction is Direction.UNKNOWN or metrics.is_of_training(name):
+    if direction is Direction.UNKNOWN:
         return None
     finite = [number for number in numbers if number is not None and math.isfinite(number)]
     if not finite or metrics.is_unmeasured(name, finite):
@@ -83,29 +87,48 @@ def reported_name(column: str) -> str:
     return "Loss" if metrics.key(column) == metrics.LOSS else column
 
 
+def evaluated(history: History) -> frozenset[str]:
+    """The metrics that Keras calls ``Train``, but that were measured on the evaluation data.
+
+    What a training logs by itself ends with the columns on the validation data; a metric behind them, which has none
+    there, comes from a callback that evaluates.
+    """
+    columns = history.columns
+    if columns[:1] != ("Train Loss",):
+        return frozenset()
+    start = next((i for i, name in enumerate(columns) if name.startswith("Validation ")), len(columns))
+    behind = {name for name in columns[start:] if name.startswith("Train ") and metrics.direction(name) in _KNOWN}
+    return frozenset(name for name in behind if name.replace("Train", "Validation", 1) not in columns)
+
+
+_KNOWN = (Direction.MAXIMIZE, Direction.MINIMIZE)
+
+
 def all_series(history: History, rules: Rules = DEFAULT) -> tuple[Series, ...]:
     """A series for every column of numbers and every element of a column of lists, but the axes."""
     found: list[Series] = []
     is_part = any(row.unsure for row in history.rows)
+    behind = evaluated(history)
     for index, column in enumerate(history.columns):
         if metrics.key(column) in _AXES:
             continue
         cells = history.cells_of(index)
         name = reported_name(column) or f"column {index + 1}"
+        of_training = metrics.is_of_training(name) and column not in behind
         if cells and all(cell and cell.number is not None for cell in cells):  # as most columns are
-            found.append(Series(name, index, cells, rules.direction(name)))
+            found.append(Series(name, index, cells, rules.direction(name), is_of_training=of_training))
             continue
         blanks = frozenset([row for row, cell in enumerate(cells) if cell and cell.raw in BLANK])
         values = tuple([cell if cell and cell.number is not None else None for cell in cells])
         if any(values):
-            found.append(Series(name, index, values, rules.direction(name), blanks, is_part))
+            found.append(Series(name, index, values, rules.direction(name), blanks, is_part, of_training))
         if not any(cell.elements for cell in cells if cell):
             continue
         elements = [dict(cell.elements) if cell else {} for cell in cells]
         suffixes = dict.fromkeys(suffix for element in elements for suffix in element)
         for suffix in suffixes:
             values, whole = tuple(e.get(suffix) for e in elements), name + suffix
-            found.append(Series(whole, index, values, rules.direction(whole), blanks, is_part))
+            found.append(Series(whole, index, values, rules.direction(whole), blanks, is_part, of_training))
     return tuple(found)
 
 
@@ -172,7 +195,7 @@ def _subject(column: str) -> str:
 
 
 def _validation_first(series: list[Series]) -> tuple[Series, ...]:
-    return tuple(sorted(series, key=lambda s: metrics.is_of_training(s.name)))
+    return tuple(sorted(series, key=lambda s: s.is_of_training))
 
 
 def axes(history: History) -> tuple[str, ...]:

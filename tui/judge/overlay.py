@@ -155,7 +155,7 @@ _OF_THE_OPTIMIZER = frozenset(map(metrics.key, curves.OF_THE_OPTIMIZER))
 
 def ranked(runs: Sequence[Run], series: Series) -> bool:
     """Whether one run may be called better than another by a metric: its direction is known and the runs compare."""
-    known = series.direction is not Direction.UNKNOWN and not metrics.is_of_training(series.name)
+    known = series.direction is not Direction.UNKNOWN and not series.is_of_training
     return known and not obstacle(runs)
 
 

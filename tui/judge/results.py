@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tui.cards.model import Card, EvalResult, NamedValue, Value
 from tui.cards.values import parse
 from tui.judge import metrics
-from tui.judge.curves import Series, all_series, best_row
+from tui.judge.curves import Series, all_series, best_row, evaluated
 from tui.judge.metrics import Direction
 from tui.judge.rules import DEFAULT, Rules
 from tui.judge.units import in_one_unit
@@ -33,6 +33,9 @@ class Standing:
 
     is_in_one_unit: bool = True
     """Whether what is reported and what the rows have certainly are both shares, or both in percent."""
+
+    is_of_training: bool = False
+    """Whether it is measured on the training data."""
 
     @property
     def shortfall(self) -> float | None:
@@ -67,7 +70,7 @@ def standings(card: Card, all_of_history: Sequence[Series], rules: Rules = DEFAU
     found: list[Standing] = []
     for name, value in reported(card):
         found.append(_standing(name, value, series.pop(metrics.key(name), None), rules))
-    found += [_standing(s.name, None, s, rules) for s in series.values() if not metrics.is_of_training(s.name)]
+    found += [_standing(s.name, None, s, rules) for s in series.values() if not s.is_of_training]
     return tuple(found)
 
 
@@ -85,11 +88,12 @@ def reported(card: Card) -> tuple[tuple[str, Value], ...]:
 def _standing(name: str, value: Value | None, series: Series | None, rules: Rules) -> Standing:
     direction = rules.direction(name)
     if series is None:
-        return Standing(name, direction, value, None, None, None)
-    row = _better_row(series, value) if series.is_part else series.best_row
+        return Standing(name, direction, value, None, None, None, is_of_training=metrics.is_of_training(name))
+    row = _better_row(series, value) if series.is_part and not series.is_of_training else series.best_row
     best = None if row is None else series.values[row]
     last = next((v for v in reversed(series.values) if v), None) if series.blanks else series.values[-1]
-    return Standing(name, direction, value, row, best, last, _is_in_one_unit(name, value, best, series))
+    is_in_one_unit = _is_in_one_unit(name, value, best, series)
+    return Standing(name, direction, value, row, best, last, is_in_one_unit, series.is_of_training)
 
 
 def _is_in_one_unit(name: str, value: Value | None, best: Value | None, series: Series) -> bool:
@@ -131,7 +135,9 @@ def headline(card: Card, rules: Rules = DEFAULT) -> Headline | None:
             return _headline(result, rules)
     if card.results:
         others = [r for r in card.results if metrics.key(r.name) not in _NO_HEADLINE]
-        measured = (r for r in others if not metrics.is_of_training(r.name) and not _is_aside(r, rules))
+        behind = evaluated(card.history)
+        of_evaluation = [r for r in others if not metrics.is_of_training(r.name) or r.name in behind]
+        measured = (r for r in of_evaluation if not _is_aside(r, rules))
         return _headline(next(measured, results.get(metrics.LOSS, card.results[0])), rules)
     for entry in card.metadata.model_index:
         label, value = entry.metric_name or entry.metric_type, _of_index(entry)
@@ -152,7 +158,7 @@ def _of_index(entry: EvalResult) -> Value | None:
 
 def _latest(card: Card, rules: Rules) -> Headline | None:
     """The last evaluation of a run, its first metric that is not the loss before the loss."""
-    series = [s for s in all_series(card.history, rules) if not metrics.is_of_training(s.name)]
+    series = [s for s in all_series(card.history, rules) if not s.is_of_training]
     chosen = metrics.key(rules.headline)
     series.sort(key=lambda s: (metrics.key(s.name) != chosen, metrics.key(s.name) == metrics.LOSS))
     found = ((s.name, value) for s in series for value in reversed(s.values) if value)

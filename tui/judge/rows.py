@@ -56,6 +56,9 @@ class Row:
     one_unit: bool = True
     """False where some numbers may be percentages of what the others are shares of: they have no difference."""
 
+    is_of_training: bool = False
+    """Whether it is a metric that one of the runs measured on the training data."""
+
     @property
     def difference(self) -> Decimal | None:
         """The second run's number less the first's, exact in the printed decimals; None where one is missing."""

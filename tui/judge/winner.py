@@ -71,7 +71,7 @@ def _unranked(results: Sequence[Row], names: Sequence[str]) -> list[str]:
 
 
 def _has_direction(row: Row) -> bool:
-    return row.direction is not Direction.UNKNOWN and not metrics.is_of_training(row.name)
+    return row.direction is not Direction.UNKNOWN and not row.is_of_training
 
 
 def _is_ranked(cell: Cell | None) -> bool:

@@ -103,9 +103,10 @@ def _equal_in_report(case: Case, judged: list[_Metric], told: list[set[str]]) ->
 
 def _metrics(case: Case) -> Iterator[_Metric]:
     """The columns of known direction by name, without what is measured on the training data."""
-    columns = {index: reported_name(case.history.columns[index]) for index in {one.column for one in case.series}}
+    judged = {one.column for one in case.series if not one.is_of_training}
+    columns = {index: reported_name(case.history.columns[index]) for index in judged}
     for index, name in sorted(columns.items(), key=lambda column: (metrics.key(column[1]), column[0])):
-        if case.rules.direction(name) is not Direction.UNKNOWN and not metrics.is_of_training(name):
+        if case.rules.direction(name) is not Direction.UNKNOWN:
             cells = case.history.cells_of(index)
             yield _Metric(name, cells, tuple(cell.raw if cell else "" for cell in cells))
 
@@ -144,7 +145,7 @@ def _judged(case: Case) -> list[Series]:
         series
         for series in case.series
         if series.direction is not Direction.UNKNOWN
-        and not metrics.is_of_training(series.name)
+        and not series.is_of_training
         and metrics.base(series.name) == series.name
         and not set(series.numbers) <= {-1.0, None}  # of COCO: there is nothing of the kind to be found
     ]

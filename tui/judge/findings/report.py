@@ -208,7 +208,7 @@ def _compared(case: Case) -> _Compared:
         for name, value in reported(case.card)
         if value.number is not None
         and (series := case.series_of(metrics.key(name)))
-        and not metrics.is_of_training(series.name)
+        and not series.is_of_training
         and case.rules.direction(name) is not Direction.UNKNOWN
     }
 
