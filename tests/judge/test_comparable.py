@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.cards.making import VERSIONS
-from tests.judge.comparing import as_run, run_of
+from tests.judge.comparing import as_run, index_only, run_of
 from tui.judge.comparable import Run, letter, names_apart, obstacle, overlap, same_dataset
 from tui.judge.estimates import Estimate
 
@@ -244,3 +244,15 @@ def test_one_pair_of_several_runs_is_enough_to_name_no_winner() -> None:
     silent, turkish, swedish = "", "language: tr", "language: sv"
     assert shown(silent, turkish, silent) == ""
     assert "tr against sv" in shown(silent, turkish, silent, swedish)
+
+
+def test_without_reported_results_the_dataset_of_the_model_index_counts() -> None:
+    def told_of(*runs: Run) -> str:
+        return obstacle([index_only("1.5"), *runs])
+
+    assert told_of(index_only("2.5")) == ""
+    assert told_of(index_only("2.5", on="Ant-v3")).startswith("Different datasets: Hopper-v3 against Ant-v3.")
+    assert "does not name its dataset" in told_of(index_only("2.5", on=""))
+    assert "does not name its dataset" in told_of(index_only("2.5", on="Unknown"))
+    assert "split" in told_of(index_only("2.5", more="      split: test\n"))
+    assert told_of(run_of(dataset="hopper-v3")) == ""

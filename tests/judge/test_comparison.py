@@ -7,7 +7,7 @@ from hypothesis import given
 
 from tests import stated
 from tests.cards.making import read_text, trainer_card
-from tests.judge.comparing import METRICS, as_run, compared, row, run_at, run_of, runs, setting
+from tests.judge.comparing import METRICS, as_run, compared, index_only, row, run_at, run_of, runs, setting
 from tests.shared import needs_seeds, seed
 from tui.judge.comparable import Run
 from tui.judge.comparison import Section, Which, compare
@@ -307,3 +307,35 @@ def test_what_the_configuration_of_a_card_sets_is_compared() -> None:
         (Section.SETTINGS, "lora_r", ["16", "64"]),
         (Section.ENVIRONMENT, "axolotl", ["0.9.1", "0.9.2"]),
     ]
+
+
+def test_without_reported_results_the_model_index_is_compared_and_named_as_such() -> None:
+    found = compare([index_only("2228.87 +/- 43.40"), index_only("2301.00 +/- 120.10")])
+    reward = row(found, "mean_reward")
+    assert reward.section is Section.RESULTS
+    assert [(cell.text, cell.number, cell.note) for cell in reward.cells if cell] == [
+        ("2228.87 +/- 43.40", 2228.87, "model index"),
+        ("2301.00 +/- 120.10", 2301.0, "model index"),
+    ]
+    assert reward.delta == 72.13
+    assert found.verdict == "An agent (B) is better on mean_reward (model index values)."
+
+
+def test_the_model_index_is_held_against_reported_results_but_never_against_histories() -> None:
+    pair = [run_of(["Accuracy: 0.7"], dataset="imdb"), index_only("0.8", on="imdb", metric="accuracy")]
+    found = compare(pair)
+    assert [cell and cell.note for cell in row(found, "Accuracy").cells] == ["", "model index"]
+    assert found.verdict == "An agent is better on Accuracy (reported values)."
+    assert not [one for one in compare(pair, Which.BEST).rows if one.section is Section.RESULTS]
+
+
+def test_the_model_index_of_a_card_with_reported_results_is_no_result() -> None:
+    run = run_of(["F1: 0.9"], index="      config: a")
+    assert [one.name for one in compare([run, run]).rows if one.section is Section.RESULTS] == ["F1"]
+
+
+def test_a_metric_that_the_model_index_has_of_several_datasets_is_told_apart_by_them() -> None:
+    second = "      config: en\n      split: test\n  - metrics:\n    - type: wer\n      value: 9.5\n"
+    run = index_only("4.0", on="vivos", metric="wer", more=second)
+    names = [one.name for one in compare([run, run]).rows if one.section is Section.RESULTS]
+    assert names == ["wer on vivos en test", "wer on an unnamed dataset"]

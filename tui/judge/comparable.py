@@ -50,7 +50,7 @@ def obstacle(runs: Sequence[Run]) -> str:
         silent = names_apart(runs)[datasets.index("")]
         return f"{silent} does not name its dataset: the numbers may not compare; no winner."
     if any(datasets) and not all(same_dataset(*pair) for pair in combinations(dict.fromkeys(datasets), 2)):
-        shown = _distinct(run.card.dataset or "" for run in runs)
+        shown = _distinct(_dataset(run.card) for run in runs)
         return f"Different datasets: {' against '.join(shown)}. The numbers do not compare; no winner."
     rules = _ON_ONE_DATASET if any(datasets) else _ON_NO_NAMED_ONE
     return next(filter(None, (rule(runs) for rule in rules)), "")
@@ -189,14 +189,29 @@ def plain_dataset(card: Card) -> str:
 
     Of several, the names in alphabetical order. The loaders of local files name none.
     """
-    names = {name.strip() for name in (card.dataset or "").casefold().replace("_", "-").split(", ")}
+    names = {name.strip() for name in _dataset(card).casefold().replace("_", "-").split(", ")}
     return ", ".join(sorted(names - _LOADERS))
+
+
+def _dataset(card: Card) -> str:
+    """The dataset that a card names; where it names none and reports nothing, that of its model index, if any.
+
+    Of several, all. What sentence-transformers calls a dataset there is the name of an evaluator.
+    """
+    if card.dataset or card.results or card.writer == "sentence-transformers":
+        return card.dataset or ""
+    named = [(entry.dataset_type, entry.dataset_name) for entry in card.metadata.model_index]
+    found = (next((n for n in names if n and n.casefold() not in _NO_NAMES), "") for names in named)
+    return ", ".join(dict.fromkeys(filter(None, found)))
 
 
 _LOADERS = frozenset(
     "arrow audiofolder csv custom generator imagefolder json pandas parquet text videofolder webdataset".split()
 )
 """What ``datasets`` calls data that were loaded from files: the Trainer prints it in the place of a dataset's name."""
+
+_NO_NAMES = _LOADERS | {"none", "unknown"}
+"""What stands where no dataset is named."""
 
 
 def same_dataset(left: str, right: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tui.cards.model import Card
@@ -11,7 +11,7 @@ from tui.cards.values import unbold
 from tui.judge import curves, metrics
 from tui.judge.comparable import Run, names_apart, obstacle, overlap
 from tui.judge.numbers import figure
-from tui.judge.results import Standing
+from tui.judge.results import Standing, indexed
 from tui.judge.rows import Cell, Row, Section, all_same, common_rows, in_order, same_number, same_text
 from tui.judge.settings import apart, compare_settings
 from tui.judge.units import in_one_unit
@@ -28,6 +28,10 @@ class Which(StrEnum):
     LAST = "last"
 
 
+_MODEL_INDEX = "model index"
+"""Where the values of cards without reported results come from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Runs beside each other."""
@@ -41,7 +45,8 @@ class Comparison:
     @property
     def verdict(self) -> str:
         """Who is better on what, in a sentence; where the runs do not compare, why."""
-        return self.obstacle or verdict(self.rows, names_apart(self.runs), self.which)
+        of_index = self.which is Which.REPORTED and not any(run.card.results for run in self.runs)
+        return self.obstacle or verdict(self.rows, names_apart(self.runs), _MODEL_INDEX if of_index else self.which)
 
     @property
     def differs(self) -> bool:
@@ -68,7 +73,7 @@ def compare(runs: Sequence[Run], which: Which = Which.REPORTED) -> Comparison:
 
 
 def _results(runs: Sequence[Run], which: Which, *, ranked: bool) -> list[Row]:
-    standings = [{metrics.key(s.metric): s for s in run.verdict.standings} for run in runs]
+    standings = [_standings(run) for run in runs]
     names = in_order([[(key, standing.metric) for key, standing in found.items()] for found in standings])
     rows = [
         row
@@ -76,6 +81,15 @@ def _results(runs: Sequence[Run], which: Which, *, ranked: bool) -> list[Row]:
         if (row := _result(name, [found.get(key) for found in standings], runs, which, ranked=ranked))
     ]
     return [*rows, *common_rows(Section.RESULTS, [_source(run) for run in runs], same_text)]
+
+
+def _standings(run: Run) -> dict[str, Standing]:
+    """The standings by their keys; where a card reports no results, with what its model index says in their place."""
+    found = {metrics.key(one.metric): one for one in run.verdict.standings}
+    for one in () if run.card.results else indexed(run.card, run.verdict.rules):
+        key = metrics.key(one.metric)
+        found[key] = replace(found.get(key, one), reported=one.reported)
+    return found
 
 
 def _result(
@@ -100,7 +114,9 @@ def _result(
 
 
 def _note(run: Run, standing: Standing | None, which: Which) -> str:
-    """Where a best value lies."""
+    """Where a best value lies, and that a value is no reported one."""
+    if which is Which.REPORTED and not run.card.results:
+        return _MODEL_INDEX
     if which is not Which.BEST or standing is None or standing.best_row is None:
         return ""
     return _place(run.card, standing.best_row)

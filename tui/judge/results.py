@@ -146,6 +146,33 @@ def headline(card: Card, rules: Rules = DEFAULT) -> Headline | None:
     return _latest(card, rules) if card.run.log else None
 
 
+def indexed(card: Card, rules: Rules = DEFAULT) -> tuple[Standing, ...]:
+    """A standing for each metric of the model index: what a card without reported results says of its own.
+
+    Metrics that it has of several datasets are told apart by these.
+    """
+    known = [(entry, name) for entry in card.metadata.model_index if (name := entry.metric_name or entry.metric_type)]
+    measured: dict[str, set[str]] = {}
+    for entry, name in known:
+        measured.setdefault(metrics.key(name), set()).add(_measured_on(entry))
+    found: dict[str, Standing] = {}
+    for entry, name in known:  # of a name that comes twice the first counts
+        if value := _of_index(entry):
+            label = f"{name} on {_measured_on(entry)}" if len(measured[metrics.key(name)]) > 1 else name
+            direction = rules.direction(entry.metric_type or name)
+            found.setdefault(metrics.key(label), Standing(label, direction, value, None, None, None))
+    return tuple(found.values())
+
+
+def _measured_on(entry: EvalResult) -> str:
+    """The data of an entry of the model index in a few words."""
+    name = entry.dataset_name or entry.dataset_type or "an unnamed dataset"
+    args = entry.dataset_args if isinstance(entry.dataset_args, str) else None
+    return " ".join(
+        [name, *dict.fromkeys(part for part in (entry.dataset_config or args, entry.dataset_split) if part)]
+    )
+
+
 def _of_index(entry: EvalResult) -> Value | None:
     """The value of an entry of the model index, as a number or as a text that says one; None where it says none."""
     written = entry.metric_value

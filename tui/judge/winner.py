@@ -29,7 +29,7 @@ def verdict(rows: Sequence[Row], names: Sequence[str], which: str) -> str:
     results = _counted([row for row in rows if row.section is Section.RESULTS and _has_direction(row)])
     ranked = [row for row in results if row.one_unit and sum(map(_is_ranked, row.cells)) > 1]
     if not ranked:
-        if which != "reported":
+        if which in {"best", "last"}:
             return f"No metric that could be ranked has a {which} value in the histories of two runs."
         return "The runs have no metric in common that could be ranked."
     wins, rest = _wins(ranked, names), [*_ties(ranked), *_unranked(results, names)]
