@@ -490,6 +490,37 @@ def test_an_index_that_says_something_else_is_told(values: list[str], reported: 
     assert told(card, "index-mismatch") == (("warning", message) if message else None)
 
 
+def items(*given: tuple[str, str]) -> str:
+    """A model index with an item for each split, of these metrics; one in brackets is the Hub's own measurement."""
+    lines = ["license: mit", "model-index:", "- name: x", "  results:"]
+    for split, told_of in given:
+        lines += [f"  - dataset: {{name: imdb, type: imdb, split: {split}}}", "    metrics:"]
+        for metric in told_of.split():
+            kind, _, value = metric.strip("()").partition("=")
+            verified = ", verified: true" if metric.startswith("(") else ""
+            lines.append(f"    - {{type: {kind}, name: {kind}, value: {value}{verified}}}")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_told"),
+    [
+        ([("train", "accuracy=0.85 f1=0.84"), ("validation", "accuracy=0.85 loss=0.51")], False),
+        ([("test", "accuracy=0.85"), ("test", "(loss=0.51)")], False),
+        ([("test", "(accuracy=0.85) (loss=0.51)")], False),
+        ([("test", "accuracy=0.85 loss=0.51"), ("validation", "f1=0.7")], True),
+        ([("test", "accuracy=0.25 loss=0.51"), ("validation", "f1=0.7")], False),
+    ],
+    ids="another-split verified only-verified the-one-that-agrees none-agrees".split(),
+)
+def test_of_several_items_of_the_index_only_the_one_of_the_report_is_held_against_it(
+    given: list[tuple[str, str]], is_told: bool
+) -> None:
+    card = run(["Loss: 0.3", "Accuracy: 0.85"], [], yaml=items(*given))
+    message = "The model index says Loss 0.51, the reported results 0.3."
+    assert told(card, "index-mismatch") == (("warning", message) if is_told else None)
+
+
 # Steps, epochs, batches
 
 

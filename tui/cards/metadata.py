@@ -189,6 +189,7 @@ def _entries(result: dict[Scalar, Node], key: Scalar, problems: list[Problem]) -
             metric_name=_text(metric, "name"),
             metric_value=to_json(_child(metric, "value")),
             line=next((k.line for k in metric), key.line),
+            verified=to_json(_child(metric, "verified")) is True,
         )
 
 

@@ -138,6 +138,8 @@ class EvalResult:
     """As the YAML gives it: a number, or the text where it is none."""
 
     line: int = 0
+    verified: bool = False
+    """Whether the Hub measured it."""
 
 
 @dataclass(frozen=True, slots=True)

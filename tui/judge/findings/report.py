@@ -235,10 +235,11 @@ def _differences(case: Case, compared: _Compared, row: int) -> dict[str, float]:
 def index_mismatch(case: Case) -> Iterator[Finding]:
     """The model index gives another number for a metric than the reported results do.
 
-    Only of a metric that the index has once, under its plain name: which of several is reported cannot be told.
+    Only of a metric that the index has once, under its plain name: which of several is reported cannot be told. Of
+    several items only in one that has another metric as it is reported, and of the first one's split.
     """
     kinds = Counter(_kind(entry) for entry in case.card.metadata.model_index)
-    plain = {_kind(entry): entry for entry in case.card.metadata.model_index if _is_plain(entry)}
+    plain = {_kind(entry): entry for entry in _of_the_report(case) if _is_plain(entry)}
     for result in case.card.results:
         entry = plain.get(metrics.key(result.name))
         if entry is None or kinds[_kind(entry)] > 1 or result.qualified or result.value.number is None:
@@ -250,6 +251,31 @@ def index_mismatch(case: Case) -> Iterator[Finding]:
         message = f"The model index says {result.name} {value}, the reported results {printed(result.value)}."
         evidence: dict[str, Json] = {"metric": result.name, "index": number, "reported": result.value.number}
         yield Finding("index-mismatch", Severity.WARNING, message, entry.line, evidence)
+
+
+def _of_the_report(case: Case) -> list[EvalResult]:
+    """The entries of the model index that may be of the evaluation that is reported.
+
+    The Hub adds what it measured itself, often on another split, as items of their own.
+    """
+    index = case.card.metadata.model_index
+    items = dict.fromkeys(map(_item, index))
+    if len(items) < 2:
+        return [entry for entry in index if not entry.verified]
+    shown = {metrics.key(result.name): result.value for result in reversed(case.card.results)}
+    own = [entry for entry in index if not entry.verified and entry.dataset_split == index[0].dataset_split]
+    agreeing = {
+        _item(entry)
+        for entry in own
+        if (value := shown.get(_kind(entry))) and _is_as_indexed(str(entry.metric_value), value)
+    }
+    return [entry for entry in own if _item(entry) in agreeing]
+
+
+def _item(entry: EvalResult) -> tuple[str, ...]:
+    """What an entry was measured on."""
+    args = entry.dataset_args
+    return tuple(map(str, (entry.dataset_type, entry.dataset_name, entry.dataset_config, entry.dataset_split, args)))
 
 
 def _kind(entry: EvalResult) -> str:
