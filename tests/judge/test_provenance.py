@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.cards.making import read_text, trainer_card
@@ -157,3 +159,28 @@ def test_the_provenance_of_the_seed_cards(number: str, row: int | None, kinds: s
     assert (found.row, found.differing) == (row, ())
     assert kinds <= set(found.kinds)
     assert others.isdisjoint(found.kinds)
+
+
+LONG = ("0.9 1.0 100 0.4078 0.9168 0.9102", "0.5 2.0 200 0.3981 0.9117 0.9113", "0.3 3.0 300 0.4033 0.9137 0.9135")
+
+
+def by_hand(*reported: str) -> Card:
+    """A card that no known writer wrote."""
+    return replace(run(list(reported), LONG, more="Accuracy F1"), writer="other")
+
+
+def test_a_report_that_a_person_rounded_is_the_last_row_that_fits() -> None:
+    card = by_hand("Accuracy: 0.91", "F1: 0.91")
+    verdict = judge(card)
+    assert verdict.provenance == Provenance(2, ("last", "best:F1"))
+    assert {"reported-nowhere", "identical-metrics"}.isdisjoint(finding.code for finding in verdict.findings)
+    assert verdict.standings[1].shortfall == 0.0
+
+
+def test_a_report_with_the_decimals_of_the_table_is_exact_whoever_wrote_it() -> None:
+    assert of(by_hand("Accuracy: 0.91", "F1: 0.9113")) == Provenance(None, ())
+    assert of(replace(by_hand("Accuracy: 0.91", "F1: 0.91"), writer="trainer")) == Provenance(None, ())
+
+
+def test_a_row_that_a_rounded_report_does_not_fit_is_still_better() -> None:
+    assert judge(by_hand("Accuracy: 0.91")).standings[0].shortfall == pytest.approx(0.0068)

@@ -13,7 +13,7 @@ from tui.cards.problems import Severity
 from tui.judge import curves, metrics
 from tui.judge.curves import Series
 from tui.judge.metrics import Direction
-from tui.judge.provenance import Provenance
+from tui.judge.provenance import Provenance, decimals_of_report
 from tui.judge.results import Headline, Standing
 from tui.judge.rules import Rules
 
@@ -79,6 +79,11 @@ class Case:
     def places(self, axis: str) -> list[float]:
         """Where the rows lie on an axis, those that say so."""
         return [place for place in (self.steps if axis == "step" else self.epochs) if place is not None]
+
+    @cached_property
+    def decimals(self) -> int | None:
+        """What the report is rounded to; None where a person did it, and the fewer printed decimals decide."""
+        return decimals_of_report(self.card)
 
     @cached_property
     def epoch_rounding(self) -> float:

@@ -58,6 +58,19 @@ def same_in_percent(left: str, right: str) -> bool:
     return same(left, right) or same(left, right, None)
 
 
+def places(raw: str) -> int:
+    """How many decimals of a number are printed, of a percentage those of its share.
+
+    >>> places("0.91"), places("91.4%"), places("1e-5"), places("3")
+    (2, 3, 5, 0)
+    """
+    try:
+        exponent = Decimal(_share(unbold(raw))).as_tuple().exponent
+    except ArithmeticError:
+        return 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 def spread(value: Value) -> float:
     """Half of the last printed place: how far the true number may lie from the printed one.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from tui.cards.model import Card, NamedValue, Value
-from tui.cards.values import EPOCH_DECIMALS
+from tui.cards.values import EPOCH_DECIMALS, TRAINER_DECIMALS
 from tui.judge import metrics
 from tui.judge.curves import BLANK, Series
 from tui.judge.metrics import Direction
-from tui.judge.numbers import same, same_in_percent
+from tui.judge.numbers import places, same, same_in_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Provenance:
 
     differing: tuple[str, ...] = ()
     """Reported names whose values do not agree with the row."""
+
+
+_Compared: TypeAlias = "dict[str, tuple[NamedValue, tuple[Value | None, ...]]]"
+"""Label → what is reported, and the cells to be held against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +49,13 @@ def provenance(card: Card, series: Sequence[Series]) -> Provenance | None:
     agree in what they have, the one that has the most is taken. The machine's memory tells nothing of a row, and its
     cells change places.
     """
-    columns = {metrics.key(column): index for index, column in reversed([*enumerate(card.history.columns)])}
-    cells_of = card.history.cells_of
-    compared: dict[str, tuple[NamedValue, tuple[Value | None, ...]]] = {}
-    for result in card.results:  # of a name that comes twice the first counts
-        if (key := _key(result)) in columns and not metrics.is_memory(key):
-            compared.setdefault(result.label, (result, cells_of(columns[key])))
+    compared = _compared(card)
     if not compared or not card.history.rows:
         return None
+    decimals = _decimals(card, compared)
     matches: list[_Match] = []
     for row in reversed(range(len(card.history.rows))):
-        matches.append(match := _match(row, compared))
+        matches.append(match := _match(row, compared, decimals))
         if len(match.agreeing) == len(compared):  # no earlier row can agree in more
             break
     whole = [match for match in matches if match.agreeing and not match.differing]
@@ -71,16 +72,42 @@ def provenance(card: Card, series: Sequence[Series]) -> Provenance | None:
     return Provenance(found.row, _kinds(found.row, series, is_last=is_last), found.differing)
 
 
+def _compared(card: Card) -> _Compared:
+    """What is reported of the history's columns; of a name that comes twice the first counts."""
+    columns = {metrics.key(column): index for index, column in reversed([*enumerate(card.history.columns)])}
+    found: _Compared = {}
+    for result in card.results:
+        if (key := _key(result)) in columns and not metrics.is_memory(key):
+            found.setdefault(result.label, (result, card.history.cells_of(columns[key])))
+    return found
+
+
+def decimals_of_report(card: Card) -> int | None:
+    """How many decimals the report is rounded to, None where a person did it and the fewer printed ones decide.
+
+    That is a card of no known writer, each of whose results has fewer decimals than its column.
+    """
+    return _decimals(card, _compared(card)) if card.writer == "other" else TRAINER_DECIMALS
+
+
+def _decimals(card: Card, compared: _Compared) -> int | None:
+    if card.writer != "other":
+        return TRAINER_DECIMALS
+    numbers = [(result.value.raw, cells) for result, cells in compared.values() if result.value.number is not None]
+    is_rounded = all(places(raw) < max((places(c.raw) for c in cells if c), default=0) for raw, cells in numbers)
+    return None if numbers and is_rounded else TRAINER_DECIMALS
+
+
 def _key(result: NamedValue) -> str:
     return metrics.key(result.label)
 
 
-def _match(row: int, compared: dict[str, tuple[NamedValue, tuple[Value | None, ...]]]) -> _Match:
+def _match(row: int, compared: _Compared, decimals: int | None) -> _Match:
     agreeing: list[str] = []
     differing: list[str] = []
     for label, (result, cells) in compared.items():
         if _says(cells[row]):
-            (agreeing if _same(result, cells[row]) else differing).append(label)
+            (agreeing if _same(result, cells[row], decimals) else differing).append(label)
     return _Match(row, frozenset(agreeing), tuple(differing))
 
 
@@ -94,17 +121,17 @@ def _says(cell: Value | None) -> bool:
     return cell is None or cell.raw not in BLANK
 
 
-def _same(result: NamedValue, cell: Value | None) -> bool:
+def _same(result: NamedValue, cell: Value | None, decimals: int | None) -> bool:
     if cell is None:
         return False
     if result.value.elements and len(result.value.elements) == len(cell.elements):
         return all(
-            left == right and same(a.raw, b.raw)
+            left == right and same(a.raw, b.raw, decimals)
             for (left, a), (right, b) in zip(result.value.elements, cell.elements, strict=True)
         )
     if metrics.key(result.name) == "epoch":
         return same(result.value.raw, cell.raw, EPOCH_DECIMALS) or same(result.value.raw, cell.raw)
-    return same(result.value.raw, cell.raw) or (_may_be_percent(result) and _is_percent(result.value, cell))
+    return same(result.value.raw, cell.raw, decimals) or (_may_be_percent(result) and _is_percent(result.value, cell))
 
 
 def _may_be_percent(result: NamedValue) -> bool:

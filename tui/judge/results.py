@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui.cards.model import Card, EvalResult, NamedValue, Value
-from tui.cards.values import parse
+from tui.cards.values import TRAINER_DECIMALS, parse
 from tui.judge import metrics
 from tui.judge.curves import Series, all_series, best_row, evaluated
 from tui.judge.metrics import Direction
+from tui.judge.numbers import same
+from tui.judge.provenance import decimals_of_report
 from tui.judge.rules import DEFAULT, Rules
 from tui.judge.units import in_one_unit
 
@@ -37,6 +39,9 @@ class Standing:
     is_of_training: bool = False
     """Whether it is measured on the training data."""
 
+    decimals: int | None = TRAINER_DECIMALS
+    """What the report is rounded to; None where a person did it, and the fewer printed decimals decide."""
+
     @property
     def shortfall(self) -> float | None:
         """How far the reported value falls short of the best, from 0 up.
@@ -51,6 +56,8 @@ class Standing:
             return math.inf
         if not self.is_in_one_unit:
             return None
+        if self.decimals is None and same(shown.raw, self.best.raw, None):
+            return 0.0
         short = abs(shown.number - self.best.number)
         return short if metrics.better(self.best.number, shown.number, self.direction) else 0.0
 
@@ -68,8 +75,10 @@ def standings(card: Card, all_of_history: Sequence[Series], rules: Rules = DEFAU
     """A standing for each reported metric, in the card's order, then for the columns that are not reported."""
     series = {metrics.key(s.name): s for s in all_of_history}
     found: list[Standing] = []
+    decimals = decimals_of_report(card)
     for name, value in reported(card):
-        found.append(_standing(name, value, series.pop(metrics.key(name), None), rules))
+        one = _standing(name, value, series.pop(metrics.key(name), None), rules)
+        found.append(one if decimals is not None else replace(one, decimals=decimals))
     found += [_standing(s.name, None, s, rules) for s in series.values() if not s.is_of_training]
     return tuple(found)
 

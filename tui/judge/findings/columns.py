@@ -79,7 +79,9 @@ def identical_metrics(case: Case) -> Iterator[Finding]:
 
 
 def _equal_in_report(case: Case, judged: list[_Metric], told: list[set[str]]) -> Iterator[Finding]:
-    """Scores that are equal as reported although other rows tell them apart."""
+    """Scores that are equal as reported although other rows tell them apart, and not for want of decimals."""
+    if case.decimals is None:
+        return
     results = {metrics.key(result.label): result for result in reversed(case.card.results)}
     scores = [m for m in judged if _OVERALL.fullmatch(metrics.key(m.name)) and metrics.key(m.name) in results]
 

@@ -41,8 +41,8 @@ def _reported_row(case: Case, loss: Series) -> int | None:
     if case.provenance and case.provenance.row is not None:
         return case.provenance.row
     shown = next((value for name, value in reported(case.card) if metrics.key(name) == metrics.LOSS), None)
-    cells = [(row, cell) for row, cell in enumerate(loss.values) if shown and cell and same(shown.raw, cell.raw)]
-    return cells[-1][0] if cells else None
+    rows = (row for row, cell in enumerate(loss.values) if shown and cell and same(shown.raw, cell.raw, case.decimals))
+    return max(rows, default=None)
 
 
 def _rise(case: Case, low: int, end: int, *, after_report: bool) -> Finding | None:

@@ -221,7 +221,7 @@ def _differences(case: Case, compared: _Compared, row: int) -> dict[str, float]:
         if cell is None or cell.number is None or value.number is None:
             return {}
         difference = abs(cell.number - value.number)
-        if same(value.raw, cell.raw):
+        if same(value.raw, cell.raw, case.decimals):
             found[name] = 0.0
             continue
         if not math.isfinite(difference):
