@@ -163,3 +163,26 @@ def test_the_training_examples_of_the_seed_cards(number: str, examples: int) -> 
 @needs_seeds
 def test_the_effective_batch_of_the_seed_cards() -> None:
     assert [effective_batch(read(seed(number))) for number in EXAMPLES] == [16, 8, 128, 16, 32]
+
+
+ACCUMULATED = ["train_batch_size: 1", "gradient_accumulation_steps: 8"]
+
+
+def test_an_epoch_that_ends_on_a_short_update_has_its_steps_and_examples() -> None:
+    # 42 batches an epoch: five updates of eight of them, one of two
+    found = of(run(["Loss: 1"], ["0.9 0.5714 3 0.8", "0.9 1.0 6 0.8", "0.9 1.5714 9 0.8"], "", settings=ACCUMULATED))
+    assert found["steps_per_epoch"] == Estimate("steps_per_epoch", 6, 6, 6)
+    assert found["training_examples"] == Estimate("training_examples", 42, 42, 42)
+
+
+@pytest.mark.parametrize(
+    ("rows", "settings"),
+    [
+        (["0.9 0.5714 3 0.8", "0.9 1.0 6 0.8", "0.9 1.5714 19 0.8"], ACCUMULATED),
+        (["0.9 0.5714 3 0.8", "0.9 1.0 6 0.8", "0.9 1.5714 9 0.8"], ACCUMULATED[:1]),
+        (["0.9 1.0 6 0.8", "0.9 1.5714 9 0.8"], ACCUMULATED),
+    ],
+    ids=["fits-no-number", "no-accumulation", "nothing-before-epoch-1"],
+)
+def test_rows_that_no_short_update_explains_give_no_estimate(rows: Sequence[str], settings: Sequence[str]) -> None:
+    assert set(of(run(["Loss: 1"], rows, "", settings=settings))) <= {"effective_batch", "epochs_to_best"}

@@ -38,7 +38,10 @@ def estimates(case: Case) -> tuple[Estimate, ...]:
     found: list[Estimate] = []
     batch = effective_batch(case.card)
     per_epoch = _steps_per_epoch(case)
-    examples = _counted_examples(case.card) or (_training_examples(per_epoch, batch) if per_epoch and batch else None)
+    examples = _training_examples(per_epoch, batch) if per_epoch and batch else None
+    if per_epoch is None and batch:
+        per_epoch, examples = _with_short_updates(case, batch)
+    examples = _counted_examples(case.card) or examples
     found += [examples] if examples else []
     if per_epoch:
         found.append(per_epoch)
@@ -84,6 +87,46 @@ def _training_examples(per_epoch: Estimate, batch: int) -> Estimate:
         fewest, most = math.floor(per_epoch.low), math.ceil(per_epoch.high)
     steps = min(max(round(per_epoch.value), fewest), most)
     return Estimate("training_examples", max(fewest - 1, 0) * batch + 1, most * batch, steps * batch)
+
+
+_MOST_TRIED = 1000
+"""Numbers of micro-batches that are tried; where rounding leaves more, too little is known."""
+
+
+def _with_short_updates(case: Case, batch: int) -> tuple[Estimate | None, Estimate | None]:
+    """Steps per epoch and training examples where each epoch ends on an update of fewer micro-batches.
+
+    So it does with gradient accumulation from Transformers 4.46 on. Steps ÷ epoch is then another number behind the
+    first epoch than in it; the micro-batches of an epoch that the first one leaves possible must fit all rows.
+    """
+    named = (e.value.number for e in case.card.hyperparameters if e.name == "gradient_accumulation_steps")
+    accumulation = int(number) if 1 < (number := next(named, None) or 0) <= batch else 0
+    if not accumulation or batch % accumulation or case.history.column("Step") is None:
+        return None, None
+    half = case.epoch_rounding
+    places = [(s, e) for s, e in zip(case.steps, case.epochs, strict=True) if s and e and s > 0 and e > half]
+    first = [(step * accumulation, epoch) for step, epoch in places if epoch < 1]
+    fewest = max((math.ceil(done / (epoch + half)) for done, epoch in first), default=0)
+    most = min((math.floor(done / (epoch - half)) for done, epoch in first), default=-1)
+    if not 0 < fewest <= most < fewest + _MOST_TRIED:
+        return None, None
+    fitting = [count for count in range(fewest, most + 1) if _fits(count, accumulation, places, half)]
+    if not fitting:
+        return None, None
+    low, high, value = fitting[0], fitting[-1], fitting[len(fitting) // 2]
+    steps, together = [math.ceil(count / accumulation) for count in (low, high, value)], batch // accumulation
+    return (
+        Estimate("steps_per_epoch", *steps),
+        Estimate("training_examples", (low - 1) * together + 1, high * together, value * together),
+    )
+
+
+def _fits(count: int, accumulation: int, places: Sequence[tuple[float, float]], half: float) -> bool:
+    """Whether every row lies where its step does in epochs of so many micro-batches."""
+    steps = math.ceil(count / accumulation)
+    return all(
+        abs(step // steps + step % steps * accumulation / count - epoch) <= half + 1e-9 for step, epoch in places
+    )
 
 
 def effective_batch(card: Card) -> int | None:
