@@ -433,6 +433,15 @@ def test_a_report_that_is_no_row_is_told_with_the_nearest() -> None:
     )
 
 
+def test_the_nearest_row_is_so_in_all_values_and_all_that_differ_are_named() -> None:
+    rows = ["0.9 1.0 100 0.62 -9.0", "0.5 2.0 200 0.61 -2.1", "0.3 3.0 300 0.6 -1.2"]
+    card = run(["Loss: 0.61", "Logps/chosen: -1.3"], rows, more="Logps/chosen")
+    assert "the nearest, epoch 2, differs in Logps/chosen (-1.3, there -2.1)" in of(card)["reported-nowhere"].message
+    card = run(["Loss: 0.615", "Logps/chosen: -1.3"], rows, more="Logps/chosen")
+    near = "the nearest, epoch 3, differs in Loss (0.615, there 0.6) and Logps/chosen (-1.3, there -1.2)"
+    assert near in of(card)["reported-nowhere"].message
+
+
 def test_it_is_a_warning_where_the_nearest_row_is_more_than_a_percent_away() -> None:
     assert (told(run(["Loss: 0.75", "Accuracy: 0.95"], RISING), "reported-nowhere") or ("",))[0] == "warning"
 

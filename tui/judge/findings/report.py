@@ -191,10 +191,10 @@ def reported_nowhere(case: Case) -> Iterator[Finding]:
 
 
 def _farness(found: tuple[int, dict[str, float]]) -> tuple[bool, int, float, int]:
-    """How far a row is: where the loss agrees, by the values that do not; else by the largest difference."""
+    """How far a row is: where the loss agrees, by the values that do not; else by all differences together."""
     row, far = found
     other_loss = any(far[name] for name in far if metrics.key(name) == metrics.LOSS)
-    return other_loss, 0 if other_loss else sum(map(bool, far.values())), max(far.values()), -row
+    return other_loss, 0 if other_loss else sum(map(bool, far.values())), sum(far.values()), -row
 
 
 _Compared: TypeAlias = "dict[str, tuple[Value, Series]]"
@@ -202,14 +202,14 @@ _Compared: TypeAlias = "dict[str, tuple[Value, Series]]"
 
 
 def _compared(case: Case) -> _Compared:
-    """The reported numbers that the history has a column for, whose direction is known."""
+    """The reported numbers that the history has a column for."""
     return {
         name: (value, series)
         for name, value in reported(case.card)
         if value.number is not None
         and (series := case.series_of(metrics.key(name)))
         and not series.is_of_training
-        and case.rules.direction(name) is not Direction.UNKNOWN
+        and not metrics.is_memory(name)
     }
 
 
