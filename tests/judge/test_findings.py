@@ -356,6 +356,22 @@ def test_a_loss_that_rises_early_or_at_the_very_end_explodes(
     assert [str(times) in message for message in messages] == ([True] if times else [])
 
 
+NEVER = ("0.9 1.0 100 0.8 nan nan", "0.5 2.0 200 0.6 nan 0.5")
+
+
+def test_a_headline_metric_that_never_is_a_number_is_an_error() -> None:
+    card = run(["Loss: 0.6", "Spearman: nan", "Pearson: nan"], NEVER, more="Spearman F1")
+    message = "Spearman and Pearson are nan as reported and in every row that has them."
+    assert told(card, "diverged") == ("error", message)
+    assert of(card)["diverged"].line == line_of(card, "- Spearman")
+    assert told(run(["Loss: 0.6", "F1: nan"], []), "diverged") == ("error", "F1 is nan as reported.")
+
+
+def test_a_metric_that_is_nan_beside_a_headline_that_is_none_is_not_told() -> None:
+    assert told(run(["Loss: 0.6", "F1: 0.5", "Iou Sky: nan"], NEVER, more="Iou~Sky F1"), "diverged") is None
+    assert told(run(["Loss: 0.6", "F1: nan"], NEVER, more="Spearman F1"), "diverged") is None
+
+
 def test_overfitting_is_no_divergence() -> None:
     assert told(losses(("0.9", "0.1"), ("0.1", "2.0")), "diverged") is None
 

@@ -10,9 +10,9 @@ from tui.cards.model import Json, Value
 from tui.cards.problems import Severity
 from tui.judge import curves, metrics
 from tui.judge.curves import Series
-from tui.judge.finding import Case, Finding
+from tui.judge.finding import Case, Finding, listed
 from tui.judge.numbers import percent, printed, same, spread
-from tui.judge.results import reported
+from tui.judge.results import Standing, reported
 
 
 def overfitting(case: Case) -> Iterator[Finding]:
@@ -155,17 +155,46 @@ _FEW = 2
 
 
 def diverged(case: Case) -> Iterator[Finding]:
-    """A loss that is nan or infinite, or that explodes."""
+    """A loss that is nan or infinite, or that explodes; or a headline metric that never was a number."""
     losses = [s for s in case.series if metrics.key(s.name) in {metrics.LOSS, metrics.TRAINING_LOSS}]
     for series in losses:
         yield from _not_finite(case, series)
         yield from _explodes(case, series)
+    if all(map(_is_finite, (n for one in losses for n in one.numbers))):  # else the metric follows from the loss
+        yield from _never_a_number(case)
     if not any(metrics.key(s.name) == metrics.LOSS for s in losses):
         for name, value in reported(case.card):
             if metrics.key(name) == metrics.LOSS and value.number is not None and not math.isfinite(value.number):
                 line = next((r.line for r in case.card.results if r.label == name), 0)
                 message = f"The reported loss is {printed(value)}."
                 yield Finding("diverged", Severity.ERROR, message, line, {"metric": name, "rows": []})
+
+
+def _never_a_number(case: Case) -> Iterator[Finding]:
+    """Metrics that are nan or infinite in the report and in every row, the headline among them.
+
+    Others alone are not told: the score of a class that the data have not is nan, too.
+    """
+    never = [s for s in case.standings if s.reported and not _is_finite(s.reported.number) and _never_finite(case, s)]
+    own = next((s for s in never if case.headline and s.metric == case.headline.metric), None)
+    if own is None or own.reported is None or metrics.key(own.metric) == metrics.LOSS:
+        return
+    names = [own.metric, *(s.metric for s in never if s is not own)]
+    has_rows = any(case.series_of(metrics.key(name)) for name in names)
+    verb, them = ("is", "it") if len(names) == 1 else ("are", "them")
+    where = f" and in every row that has {them}" if has_rows else ""
+    message = f"{listed(names)} {verb} {printed(own.reported)} as reported{where}."
+    line = next((result.line for result in case.card.results if result.label == own.metric), 0)
+    yield Finding("diverged", Severity.ERROR, message, line, {"metric": own.metric, "rows": []})
+
+
+def _never_finite(case: Case, standing: Standing) -> bool:
+    series = case.series_of(metrics.key(standing.metric))
+    return series is None or not any(n is not None and math.isfinite(n) for n in series.numbers)
+
+
+def _is_finite(number: float | None) -> bool:
+    return number is None or math.isfinite(number)
 
 
 def _not_finite(case: Case, series: Series) -> Iterator[Finding]:
