@@ -839,3 +839,27 @@ def test_every_public_card_is_judged_without_an_unknown_code() -> None:
             assert finding.code in CODES
             assert 0 <= finding.line <= len(read(path).text.split("\n"))
             assert finding.message.endswith(".")
+
+
+AGAIN = ("0.9 1.0 100 0.8", "0.8 2.0 200 0.7", "0.7 1.0 100 0.6", "0.6 2.0 200 0.5")
+
+
+def test_epochs_and_steps_that_fall_back_are_of_several_trainings() -> None:
+    card = run(["Loss: 0.5"], AGAIN, more="")
+    assert told(card, "several-trainings") == (
+        "info",
+        (
+            "The history falls back from epoch 2 to epoch 1: its rows are of 2 trainings, or of one that was resumed, and"
+            " the best need not be of the one reported."
+        ),
+    )
+    assert of(card)["several-trainings"].line == line_of(card, "| 0.7 | 1.0 |")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [AGAIN[:2], AGAIN[::-1], AGAIN[:3], (*AGAIN[:2], "0.7 1.0 300 0.6", "0.6 2.0 400 0.5")],
+    ids=["rising", "short-blocks", "last-row", "steps-go-on"],
+)
+def test_rows_out_of_order_are_no_other_training(rows: Sequence[str]) -> None:
+    assert told(run(["Loss: 0.5"], rows, more=""), "several-trainings") is None

@@ -160,6 +160,27 @@ def uneven_steps(case: Case) -> Iterator[Finding]:
     yield Finding("uneven-steps", Severity.INFO, message, case.line(max(fewest[2], most[2])), evidence)
 
 
+def several_trainings(case: Case) -> Iterator[Finding]:
+    """Epochs and steps fall back, so that the rows of several trainings stand in one table.
+
+    A single row out of order is none, nor is a table in a descending order.
+    """
+    places = {axis: case.steps if axis == "step" else case.epochs for axis in case.axes if axis in ASKED}
+    rows = [row for row in range(len(case.history.rows)) if places and all(p[row] is not None for p in places.values())]
+    starts = [
+        row for before, row in pairwise(rows) if all((p[row] or 0.0) < (p[before] or 0.0) for p in places.values())
+    ]
+    bounds = [0, *map(rows.index, starts), len(rows)]
+    if not starts or min(after - before for before, after in pairwise(bounds)) < _LEAST_ROWS:
+        return
+    before = rows[rows.index(starts[0]) - 1]
+    message = (
+        f"The history falls back from {case.place(before)} to {case.place(starts[0])}: its rows are of"
+        f" {len(starts) + 1} trainings, or of one that was resumed, and the best need not be of the one reported."
+    )
+    yield Finding("several-trainings", Severity.INFO, message, case.line(starts[0]), {"rows": [*starts]})
+
+
 def _rate(case: Case, row: int) -> str:
     """Step ÷ epoch of a row."""
     return figure((case.steps[row] or 0.0) / (case.epochs[row] or 1.0))

@@ -10,7 +10,13 @@ from tui.judge.findings.columns import constant_metric, identical_metrics
 from tui.judge.findings.curves import diverged, loss_metric_disagree, overfitting
 from tui.judge.findings.omissions import no_base_model, no_license, placeholder_sections, unknown_dataset
 from tui.judge.findings.report import index_mismatch, not_best_checkpoint, reported_nowhere
-from tui.judge.findings.schedule import batch_arithmetic, ended_before, training_loss_stale, uneven_steps
+from tui.judge.findings.schedule import (
+    batch_arithmetic,
+    ended_before,
+    several_trainings,
+    training_loss_stale,
+    uneven_steps,
+)
 
 FINDINGS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "diverged": diverged,
@@ -24,6 +30,7 @@ FINDINGS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "loss-metric-disagree": loss_metric_disagree,
     "stopped-early": ended_before,
     "training-loss-stale": training_loss_stale,
+    "several-trainings": several_trainings,
     "uneven-steps": uneven_steps,
     "unknown-dataset": unknown_dataset,
     "no-license": no_license,
