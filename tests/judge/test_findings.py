@@ -849,8 +849,8 @@ def test_epochs_and_steps_that_fall_back_are_of_several_trainings() -> None:
     assert told(card, "several-trainings") == (
         "info",
         (
-            "The history falls back from epoch 2 to epoch 1: its rows are of 2 trainings, or of one that was resumed, and"
-            " the best need not be of the one reported."
+            "The history falls back from epoch 2 to epoch 1: its rows are of 2 trainings, or of one that was resumed,"
+            " and the best need not be of the one reported."
         ),
     )
     assert of(card)["several-trainings"].line == line_of(card, "| 0.7 | 1.0 |")

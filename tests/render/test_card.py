@@ -478,3 +478,24 @@ def test_a_dataset_has_its_configuration_where_that_says_more(dataset: str, entr
 def test_a_card_that_no_known_program_wrote_is_said_to_be_of_its_library(front: str, writer: str) -> None:
     card = parse(f"---\n{front}\n---\n\n# boats\n\nA model.\n".encode(), "README.md")
     assert writer in text_of(facts_of(card, 80)[:4])
+
+
+BOLD_SAYS = "* The bold row denotes the saved checkpoint."
+
+
+@pytest.mark.parametrize(
+    ("below", "loss", "shown"),
+    [
+        (BOLD_SAYS, "0.40", "The saved checkpoint is row 2 of 3 (epoch 2, step 200)."),
+        (BOLD_SAYS, "0.30", None),
+        ("", "0.40", None),
+    ],
+    ids=["another", "the-reported-one", "not-said"],
+)
+def test_the_saved_checkpoint_is_named_where_it_is_not_the_reported_row(
+    below: str, loss: str, shown: str | None
+) -> None:
+    rows = [ROWS[0], [f"**{cell}**" for cell in ROWS[1]], ROWS[2]]
+    text = text_of(facts_of(trainer_card(f"- Loss: {loss}", f"{table_of(COLUMNS, rows)}\n{below}"), None))
+    assert ("The saved checkpoint" in text) == bool(shown)
+    assert (shown or "The reported results are row") in text

@@ -121,6 +121,10 @@ def test_the_reported_row_is_told() -> None:
     card = trainer_card("- Loss: 0.5", table_of(["Epoch", "Step", "Validation Loss"], rows))
     text = report_of(card)
     assert "Reported: row 3 of 3 (epoch 3, step 30): last." in text
+    bold = [rows[0], [f"**{cell}**" for cell in rows[1]], rows[2]]
+    history = table_of(["Epoch", "Step", "Validation Loss"], bold) + "\n* The bold row denotes the saved checkpoint."
+    kept = report_of(trainer_card("- Loss: 0.5", history))
+    assert "Reported: row 3 of 3 (epoch 3, step 30): last. Saved: row 2 (epoch 2, step 20)." in kept
     assert tables(text)[0][1] == ["Loss", "0.5", "0.3", "epoch 2, step 20", "0.5"]
 
 

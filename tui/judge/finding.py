@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from tui.cards.model import Card, History, Json
+from tui.cards.model import Card, History, Json, Value
 from tui.cards.problems import Severity
 from tui.judge import curves, metrics
 from tui.judge.curves import Series
@@ -143,14 +143,21 @@ class Case:
     def may_report_the_end(self) -> bool:
         """Whether the training went on a little behind the last row, so that the report may be of its end."""
         for axis, names in ASKED.items():
-            asked = next(
-                (e.value.number for e in self.card.hyperparameters if e.name in names and e.value.number), None
-            )
-            if asked and asked > 0:
+            asked = next((n for e in self.card.hyperparameters if e.name in names and (n := self.asked(e.value))), 0)
+            if asked > 0:
                 places = self.places(axis)
                 between = max((b - a for a, b in zip([0.0, *places], places, strict=False)), default=0.0)
                 return axis in self.axes and bool(places) and places[-1] < asked * 0.9999 <= places[-1] + 2 * between
         return False
+
+    def asked(self, setting: Value) -> float:
+        """The number that a setting of how long to train is, 0 for none.
+
+        SetFit prints two, ``(10, 1)``: for the training of the body, which is what its history tells of, and the head.
+        """
+        if self.card.writer == "setfit" and setting.elements:
+            setting = setting.elements[0][1]
+        return setting.number or 0.0
 
     @cached_property
     def is_read_to_its_end(self) -> bool:

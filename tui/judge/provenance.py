@@ -98,6 +98,16 @@ def _decimals(card: Card, compared: _Compared) -> int | None:
     return None if numbers and is_rounded else TRAINER_DECIMALS
 
 
+_SAYS_SAVED = "The bold row denotes the saved checkpoint"
+"""What stands below a table whose bold row is the checkpoint that was kept; elsewhere people set rows in bold."""
+
+
+def saved_row(card: Card) -> int | None:
+    """The row of the checkpoint that was kept, where the card says which; None of several."""
+    rows = [index for index, row in enumerate(card.history.rows) if row.saved]
+    return rows[0] if len(rows) == 1 and _SAYS_SAVED in card.text else None
+
+
 def _key(result: NamedValue) -> str:
     return metrics.key(result.label)
 

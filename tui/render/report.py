@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it.token import Token
 
 from tui.cards.model import Card, Section
-from tui.judge.provenance import Provenance
+from tui.judge.provenance import Provenance, saved_row
 from tui.judge.verdict import Verdict
 from tui.render.card import identity
 from tui.render.markdown_parser import DEEPEST, is_too_long, parser
@@ -66,12 +66,14 @@ def _results(card: Card, verdict: Verdict) -> list[str]:
 
 def _origin(card: Card, found: Provenance) -> str:
     """Which row of the history the reported results are."""
+    saved = saved_row(card)
+    kept = "" if saved in {None, found.row} else f" Saved: row {saved + 1} ({escaped(row_place(card.history, saved))})."
     if found.row is None:
-        return "Reported: no row of the training history."
+        return f"Reported: no row of the training history.{kept}"
     place = row_place(card.history, found.row)
     kinds = escaped(", ".join(found.kinds))
     differing = f" Differing: {escaped(', '.join(found.differing))}." if found.differing else ""
-    return f"Reported: row {found.row + 1} of {len(card.history.rows)} ({escaped(place)}): {kinds}.{differing}"
+    return f"Reported: row {found.row + 1} of {len(card.history.rows)} ({escaped(place)}): {kinds}.{differing}{kept}"
 
 
 def _findings(_card: Card, verdict: Verdict) -> list[str]:

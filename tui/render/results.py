@@ -10,6 +10,7 @@ from tui.cards.model import Value
 from tui.judge import curves
 from tui.judge.finding import UNREAD_ROWS
 from tui.judge.metrics import Direction
+from tui.judge.provenance import saved_row
 from tui.judge.results import Standing, reported
 from tui.render.line import Line, Span, line
 from tui.render.parts import NOTHING, Judged, few_elements, pairs_lines, paragraph, row_place, value_span, value_text
@@ -123,7 +124,17 @@ def significant(number: float) -> str:
 
 
 def _provenance(context: Judged) -> str:
-    """One sentence: which row the reported results are."""
+    """Which row the reported results are, and which one was saved where that is another."""
+    found, saved = context.verdict.provenance, saved_row(context.card)
+    reported_row = _reported_row(context)
+    if saved is None or (found and found.row == saved):
+        return reported_row
+    history = context.card.history
+    kept = f"The saved checkpoint is row {saved + 1} of {len(history.rows)} ({row_place(history, saved)})."
+    return f"{reported_row} {kept}".lstrip()
+
+
+def _reported_row(context: Judged) -> str:
     found, card = context.verdict.provenance, context.card
     if found is None:
         return ""

@@ -54,11 +54,11 @@ def ended_before(case: Case) -> Iterator[Finding]:
     if not case.is_read_to_its_end or _has_end_row(case) or _reports_better(case):
         return
     for axis, names in ASKED.items():
-        entry = next((e for e in case.card.hyperparameters if e.name in names and (e.value.number or 0) > 0), None)
+        entry = next((e for e in case.card.hyperparameters if e.name in names and case.asked(e.value) > 0), None)
         if entry is None:
             continue
         places = case.places(axis)
-        asked = entry.value.number or 0.0
+        asked = case.asked(entry.value)
         if axis not in case.axes or len(places) < _LEAST_ROWS:
             return
         between = max(b - a for a, b in zip([0.0, *places], places, strict=False))
