@@ -339,3 +339,10 @@ def test_a_metric_that_the_model_index_has_of_several_datasets_is_told_apart_by_
     run = index_only("4.0", on="vivos", metric="wer", more=second)
     names = [one.name for one in compare([run, run]).rows if one.section is Section.RESULTS]
     assert names == ["wer on vivos en test", "wer on an unnamed dataset"]
+
+
+def test_lists_of_lists_compare_as_they_are_printed() -> None:
+    matrices = ("[[5, 1], [0, 7]]", "[[6, 0], [0, 7]]")
+    found = compared("Matrix", *matrices)
+    assert [cell.text for cell in found.cells if cell] == [*matrices]
+    assert (found.differs, found.best) == (True, frozenset())

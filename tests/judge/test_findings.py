@@ -863,3 +863,19 @@ def test_epochs_and_steps_that_fall_back_are_of_several_trainings() -> None:
 )
 def test_rows_out_of_order_are_no_other_training(rows: Sequence[str]) -> None:
     assert told(run(["Loss: 0.5"], rows, more=""), "several-trainings") is None
+
+
+@pytest.mark.parametrize(("asked", "is_told"), [("(10, 1)", True), ("(2, 10)", False), ("10", True)])
+def test_setfit_asks_for_the_epochs_of_the_body_first(asked: str, is_told: bool) -> None:
+    card = replace(run([], AGAIN[:2], more="", settings=[f"num_epochs: {asked}"]), writer="setfit")
+    assert bool({"stopped-early", "unfinished"} & set(of(card))) == is_told
+
+
+def test_scores_that_are_0_as_reported_are_told_without_a_history() -> None:
+    card = run(["Loss: 0.01", "Accuracy: 0.996", "Precision: 0.000", "F1: 0.0"], [])
+    assert told(card, "constant-metric") == ("warning", "Precision and F1 are 0 as reported.")
+    assert of(card)["constant-metric"].line == line_of(card, "- Precision")
+
+
+def test_a_class_without_a_hit_is_no_metric_that_is_0() -> None:
+    assert told(run(["Accuracy: 0.9", "LOC F1: 0.0", "Rouge2: 0.0"], []), "constant-metric") is None

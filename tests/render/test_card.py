@@ -499,3 +499,17 @@ def test_the_saved_checkpoint_is_named_where_it_is_not_the_reported_row(
     text = text_of(facts_of(trainer_card(f"- Loss: {loss}", f"{table_of(COLUMNS, rows)}\n{below}"), None))
     assert ("The saved checkpoint" in text) == bool(shown)
     assert (shown or "The reported results are row") in text
+
+
+@pytest.mark.parametrize("history", ["", table_of(COLUMNS, ROWS)], ids=["no-history", "history"])
+def test_a_list_of_lists_is_one_line_as_it_is_printed(history: str) -> None:
+    text = text_of(facts_of(trainer_card("- Confusion Matrix: [[5, 1], [0, 7]]\n- Accuracy: 0.9", history), None))
+    assert [line.split(maxsplit=2)[2] for line in text.splitlines() if "Matrix" in line] == ["[[5, 1], [0, 7]]"]
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(25, "… and 1 more element of a long list"), (26, "… and 2 more elements of")]
+)
+def test_elements_that_are_not_shown_are_counted(count: int, shown: str) -> None:
+    values = ", ".join(["0.5"] * count)
+    assert shown in text_of(facts_of(trainer_card(f"- F1: [{values}]"), None))

@@ -104,6 +104,11 @@ def evaluated(history: History) -> frozenset[str]:
 _KNOWN = (Direction.MAXIMIZE, Direction.MINIMIZE)
 
 
+def elements_of(value: Value) -> tuple[tuple[str, Value], ...]:
+    """The elements of a list or mapping that are metrics: what lists in lists have, as confusion matrices, are none."""
+    return tuple([element for element in value.elements if "][" not in element[0]])
+
+
 def all_series(history: History, rules: Rules = DEFAULT) -> tuple[Series, ...]:
     """A series for every column of numbers and every element of a column of lists, but the axes."""
     found: list[Series] = []
@@ -124,7 +129,7 @@ def all_series(history: History, rules: Rules = DEFAULT) -> tuple[Series, ...]:
             found.append(Series(name, index, values, rules.direction(name), blanks, is_part, of_training))
         if not any(cell.elements for cell in cells if cell):
             continue
-        elements = [dict(cell.elements) if cell else {} for cell in cells]
+        elements = [dict(elements_of(cell)) if cell else {} for cell in cells]
         suffixes = dict.fromkeys(suffix for element in elements for suffix in element)
         for suffix in suffixes:
             values, whole = tuple(e.get(suffix) for e in elements), name + suffix

@@ -95,7 +95,7 @@ def _all_values(card: Card, verdict: Verdict) -> Iterator[tuple[str, Value]]:
     for standing in verdict.standings:
         name = metric_name(standing.metric)
         for lead, cell in ((REPORTED, standing.reported), (BEST, standing.best), (LAST, standing.last)):
-            if cell is not None:
+            if cell is not None and not cell.elements:
                 yield lead + name, _plain(cell)
     for entry in card.results:
         if entry.value.elements:

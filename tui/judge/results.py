@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tui.cards.model import Card, EvalResult, NamedValue, Value
 from tui.cards.values import TRAINER_DECIMALS, parse
 from tui.judge import metrics
-from tui.judge.curves import Series, all_series, best_row, evaluated
+from tui.judge.curves import Series, all_series, best_row, elements_of, evaluated
 from tui.judge.metrics import Direction
 from tui.judge.numbers import same
 from tui.judge.provenance import decimals_of_report
@@ -84,11 +84,11 @@ def standings(card: Card, all_of_history: Sequence[Series], rules: Rules = DEFAU
 
 
 def reported(card: Card) -> tuple[tuple[str, Value], ...]:
-    """The reported results as (name, value), lists and mappings element by element."""
+    """The reported results as (name, value), lists and mappings element by element, lists of lists as they are."""
     found: list[tuple[str, Value]] = []
     for result in card.results:
-        if result.value.elements:
-            found += [(result.label + suffix, value) for suffix, value in result.value.elements]
+        if elements := elements_of(result.value):
+            found += [(result.label + suffix, value) for suffix, value in elements]
         else:
             found.append((result.label, result.value))
     return tuple(found)

@@ -11,7 +11,7 @@ from tui.judge.difference import exact, signed, times
 from tui.judge.numbers import figure
 from tui.render.columns import Column, Entry, fit, lay_out, row_line, shape
 from tui.render.line import BLANK, Line, line
-from tui.render.parts import NOTHING, few_elements, paragraph
+from tui.render.parts import NOTHING, few_elements, more_elements, paragraph
 from tui.render.tables import GAP
 from tui.render.text import visible, width
 from tui.render.tree import shorten
@@ -119,7 +119,7 @@ def _table(comparison: Comparison, parts: Sequence[_Part], cells: int | None, *,
             lines.append(made if row.differs else replace(made, spans=((made.text, "dim"),)))
             index += 1
         if part.more:
-            lines.append(line((f"  … and {part.more} more elements of long lists", "dim")))
+            lines.append(more_elements(part.more))
     return lines
 
 

@@ -55,6 +55,12 @@ def few_elements(items: Sequence[_T], name_of: Callable[[_T], str]) -> list[_T]:
     return found
 
 
+def more_elements(count: int) -> Line:
+    """That elements of lists are not shown."""
+    what = "element of a long list" if count == 1 else "elements of long lists"
+    return line((f"  … and {count} more {what}", "dim"))
+
+
 def row_place(history: History, row: int) -> str:
     """Where a row of the history lies: ``epoch 14, step 2800``, or ``the end of the training``."""
     if curves.is_end(history, row):

@@ -59,6 +59,7 @@ def _results(card: Card, verdict: Verdict) -> list[str]:
             value_span(standing.last)[0],
         )
         for standing in few_elements(verdict.standings, lambda standing: standing.metric)
+        if not (standing.reported and standing.reported.elements)
     ]
     lines = table(["Metric", "Reported", "Best", "Best at", "Last"], [*lists, *rows])
     return lines + (["", _origin(card, verdict.provenance)] if verdict.provenance else [])

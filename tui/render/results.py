@@ -12,21 +12,32 @@ from tui.judge.finding import UNREAD_ROWS
 from tui.judge.metrics import Direction
 from tui.judge.provenance import saved_row
 from tui.judge.results import Standing, reported
-from tui.render.line import Line, Span, line
-from tui.render.parts import NOTHING, Judged, few_elements, pairs_lines, paragraph, row_place, value_span, value_text
+from tui.render.line import Line, Span
+from tui.render.parts import (
+    NOTHING,
+    Judged,
+    few_elements,
+    more_elements,
+    pairs_lines,
+    paragraph,
+    row_place,
+    value_span,
+    value_text,
+)
 from tui.render.tables import Column, table
 from tui.render.text import visible
 
 
 def results(context: Judged) -> list[Line]:
     """Lists as printed, a line for each metric, and the sentence about the reported row."""
-    standings = few_elements(context.verdict.standings, lambda standing: standing.metric)
-    if not standings:
+    if not context.verdict.standings:
         return []
+    known = [one for one in context.verdict.standings if not (one.reported and one.reported.elements)]
+    standings = few_elements(known, lambda standing: standing.metric)
     columns = _result_columns(context, standings) if context.card.history.rows else _plain_columns(context)
-    lines = [*_result_lists(context), *table(columns)]
-    if hidden := len(context.verdict.standings) - len(standings):
-        lines.append(line((f"  … and {hidden} more elements of long lists", "dim")))
+    lines = [*_result_lists(context), *(table(columns) if known else [])]
+    if hidden := len(known) - len(standings):
+        lines.append(more_elements(hidden))
     return [*lines, *paragraph([(_provenance(context), "")], context.cells)]
 
 
@@ -44,7 +55,8 @@ def _result_columns(context: Judged, standings: Sequence[Standing]) -> list[Colu
 
 def _plain_columns(context: Judged) -> list[Column]:
     """The reported values of a card without a history."""
-    rows = few_elements(reported(context.card), lambda row: row[0])
+    known = [(name, value) for name, value in reported(context.card) if not value.elements]
+    rows = few_elements(known, lambda row: row[0])
     return [
         Column("", [(visible(name), "") for name, _ in rows], numeric=False),
         Column("reported", [value_span(value, context.cells) for _, value in rows]),

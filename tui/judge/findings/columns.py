@@ -27,7 +27,10 @@ _TELLING = 0.01
 
 
 def constant_metric(case: Case) -> Iterator[Finding]:
-    """Metrics that are the same in every row, or 0 throughout."""
+    """Metrics that are the same in every row, or 0 throughout; where there are no rows, scores reported as 0."""
+    if not case.history.rows:
+        yield from _reported_as_zero(case)
+        return
     constant = [series for series in _judged(case) if _never_changes(series, case.rules.constant_rows)]
     if not constant:
         return
@@ -39,6 +42,19 @@ def constant_metric(case: Case) -> Iterator[Finding]:
         message = f"{len(constant)} metrics are the same in each of {rows} rows: {listed(values)}."
     evidence: dict[str, Json] = {"metrics": [series.name for series in constant], "rows": rows}
     yield Finding("constant-metric", Severity.WARNING, message, case.line(0), evidence)
+
+
+def _reported_as_zero(case: Case) -> Iterator[Finding]:
+    """Scores of the whole evaluation that are 0 as reported."""
+    zero = [
+        result
+        for result in case.card.results
+        if result.value.number == 0 and not result.qualified and _OVERALL.fullmatch(metrics.key(result.name))
+    ]
+    if zero:
+        names = [result.name for result in zero]
+        message = f"{listed(names)} {'is' if len(names) == 1 else 'are'} 0 as reported."
+        yield Finding("constant-metric", Severity.WARNING, message, zero[0].line, {"metrics": names, "rows": 0})
 
 
 def _never_changes(series: Series, least_rows: int) -> bool:
