@@ -366,4 +366,6 @@ def _topic(title: str) -> str:
 def _bare(name: str) -> str:
     """A bullet's name without the marks people set around it."""
     name = name.strip()
+    if name[:1] in {"'", '"'} and name[-1:] == name[:1]:  # as Python prints names
+        return name.strip(name[0])
     return name.strip("*_`").strip() if name[:1] in {"*", "`"} else name

@@ -12,6 +12,8 @@ from itertools import islice
 from tui.cards.announced import HINT, Announcement, announcement
 from tui.cards.body import Body, Bullet, Part, delimiters, split_row
 from tui.cards.model import NamedValue, Problem
+from tui.cards.writers.layout import Reading, value_of
+from tui.cards.writers.other_forms import SETTINGS, introduced
 
 _TABLES = frozenset({"training results", "training logs"})
 _LISTS = frozenset({"training hyperparameters"})
@@ -19,12 +21,16 @@ _QUOTED_ROW = re.compile(r"\s*>[\s>]*\|")
 _DIGIT = re.compile(r"\d")
 _MEASURED = re.compile(r"\d\.\d|\d ?%|[:=|][\s*]{0,9}\d")
 _ENTRY = re.compile(r"\s*(?:[-*+|>]|\d{1,4}[.)]|[^|.:=]{1,60}[:=])")
+_SETTING = re.compile(r"[\s|>*_`'\"{]*[A-Za-z][\w /()-]{0,40}[\s*_`'\"]*[:=|][\s*_`'\"]*[\d.]")
+"""A line that begins with a name and its number."""
+
 _LOOKED_AT = 20
 """Lines behind an introduction in which results may stand."""
 
 
-def problems(body: Body, text: str, results: Sequence[NamedValue], *, has_history: bool) -> list[Problem]:
-    """What was left over in a card whose whole text and whose results are given."""
+def problems(body: Body, text: str, reading: Reading) -> list[Problem]:
+    """What was left over in a card of which the whole text is given, and what was read."""
+    has_history, results = bool(reading.history.columns), reading.results
     found: list[Problem] = []
     has_list = False
     for part in body.parts:
@@ -37,6 +43,8 @@ def problems(body: Body, text: str, results: Sequence[NamedValue], *, has_histor
             elif has_list:
                 found += _second_list(body, body.bullets(part.start, part.end))
             has_list = has_list or is_read
+    if not reading.hyperparameters:
+        found += _settings(body)
     found += [Problem("table-too-large", index + 1, reason) for index, reason in body.too_large.items()]
     if _announced(text) > bool(results):
         found += _results(body, results)
@@ -58,6 +66,21 @@ def _further_lists(body: Body, part: Part) -> Iterator[Problem]:
             continue
         if line.rstrip(" *_").endswith(":"):
             yield from _second_list(body, body.bullets(index + 1, part.end, at_once=True))
+
+
+def _settings(body: Body) -> Iterator[Problem]:
+    """Settings in a form that is not read, in a card of which none were."""
+    message = (
+        "the hyperparameters that stand here are not read: no list of - name: value, nor a table of names and values"
+    )
+    for part in body.parts:
+        if part.topic in SETTINGS:
+            lines = [i for i in range(part.start, part.end) if _SETTING.match(body.lines[i])]
+            if len(lines) > 1:
+                yield Problem("hyperparameters-unread", lines[0] + 1, message)
+    for index, _ in introduced(body):
+        message = "the hyperparameters introduced here are not read: another list of them stands in the card"
+        yield Problem("hyperparameters-unread", index + 1, message)
 
 
 def _tables(body: Body, part: Part, *, has_history: bool) -> Iterator[Problem]:
@@ -114,14 +137,17 @@ def _results(body: Body, results: Sequence[NamedValue]) -> Iterator[Problem]:
             line = body.lines[index]
             if HINT not in line or index in body.hidden or not (found := announcement(line)):
                 continue
-            if not _is_unread(body, part, index, *found):
+            if not (_is_unread(body, part, index, *found) or (not results and _is_template(body, part, index))):
                 continue
             if results:
                 which = "the first ones" if index >= first else "those further down"
                 message = f"results stand here a second time; they are shown as text, and {which} count"
                 yield Problem("second-list", index + 1, message)
             else:
-                message = "the results announced here are not read: no list of - name: value follows directly"
+                follows = "no list of - name: value follows directly"
+                if _is_template(body, part, index):
+                    follows = "the values of the list are no numbers"
+                message = f"the results announced here are not read: {follows}"
                 yield Problem("results-unread", index + 1, message)
 
 
@@ -135,6 +161,13 @@ def _is_unread(body: Body, part: Part, index: int, how: Announcement, behind: st
         entries = [i for i in _introduced(body, following) if _ENTRY.match(body.lines[i])]
         return any(map(_MEASURED.search, (behind, *(body.lines[i] for i in entries if i not in body.used))))
     return any(_DIGIT.search(text) for text in (behind, *(body.lines[i] for i in following if i not in body.used)))
+
+
+def _is_template(body: Body, part: Part, index: int) -> bool:
+    """Whether a list of names stands below an announcement that each have a word for a value: ``Loss: xx``."""
+    bullets = body.bullets(index + 1, part.end, at_once=True)
+    values = [value_of(bullet) for bullet in bullets]
+    return bool(values) and all(len(value.split()) == 1 for value in values)
 
 
 def _introduced(body: Body, following: Sequence[int]) -> list[int]:

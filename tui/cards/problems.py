@@ -41,6 +41,9 @@ KINDS = {
         Severity.WARNING, "The front matter stands between lines that are not exactly three dashes."
     ),
     "front-matter-unclosed": Kind(Severity.WARNING, "The metadata is never closed, so that its end had to be guessed."),
+    "hyperparameters-unread": Kind(
+        Severity.WARNING, "Hyperparameters stand in another form than a list or a table of names and values."
+    ),
     "log-broken": Kind(Severity.WARNING, "A part of trainer_state.json could not be read."),
     "merge-conflict": Kind(Severity.WARNING, "Git has left a conflict in the file."),
     "metadata-field": Kind(

@@ -116,7 +116,7 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None, most: int =
     sections = _sections(body, title)
     of_file = [*problems, *cut_off, *parts.problems, *yaml_problems]
     all_problems = [*of_file, *body.problems, *reading.problems, *doubts, *_unrendered(sections)]
-    all_problems += left_over.problems(body, text, reading.results, has_history=bool(reading.history.columns))
+    all_problems += left_over.problems(body, text, reading)
     if not is_card:  # its text is no card's; what was wrong with its metadata may be why
         nothing = Problem("not-a-card", 0, "nothing of a model card was found in this file")
         all_problems = [nothing, *of_file]

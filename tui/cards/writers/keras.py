@@ -13,6 +13,7 @@ from tui.cards.model import Metadata, NamedValue
 from tui.cards.values import parse
 from tui.cards.writers import trainer
 from tui.cards.writers.layout import Reading, Writer, read_history, read_parts, use_introduction
+from tui.cards.writers.other_forms import named_cells
 from tui.cards.writers.signs import Signs
 
 _USED = "The following hyperparameters were used during training"
@@ -38,13 +39,12 @@ def _read_hyperparameters(body: Body, part: Part, reading: Reading) -> None:
 def _named_cells(table: Table) -> tuple[NamedValue, ...]:
     """The settings of a table of (name, value) rows, or of one row below its names."""
     if len(table.columns) == 2:
-        cells = [(row[0], row[1], index) for index, row in table.rows if len(row) == 2]
-    elif len(table.rows) == 1 and len(table.rows[0][1]) == len(table.columns):
-        index, values = table.rows[0]
-        cells = [(name, value, index) for name, value in zip(table.columns, values, strict=True)]
-    else:
+        return named_cells(table)
+    if len(table.rows) != 1 or len(table.rows[0][1]) != len(table.columns):
         return ()
-    return tuple(NamedValue(name.strip("*` "), parse(value), i + 1) for name, value, i in cells if name and value)
+    index, values = table.rows[0]
+    cells = zip(table.columns, values, strict=True)
+    return tuple(NamedValue(name.strip("*` "), parse(value), index + 1) for name, value in cells if name and value)
 
 
 def _from_mixin(metadata: Metadata, body: Body) -> bool:

@@ -12,6 +12,7 @@ from tui.cards.announced import HINT, Announcement, announcement
 from tui.cards.body import Body, Bullet, Part
 from tui.cards.model import Metadata
 from tui.cards.values import parse
+from tui.cards.writers import other_forms
 from tui.cards.writers.layout import (
     Reading,
     Writer,
@@ -44,6 +45,8 @@ def read(body: Body, metadata: Metadata) -> Reading:
     reading = Reading()
     read_introduction(body, metadata, reading)
     read_parts(body, reading, _READERS)
+    other_forms.read_settings(body, reading)
+    other_forms.read_results(body, metadata, reading)
     return reading
 
 
