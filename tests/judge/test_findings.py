@@ -462,6 +462,31 @@ def test_it_is_a_warning_where_the_nearest_row_is_more_than_a_percent_away() -> 
     assert (told(run(["Loss: 0.75", "Accuracy: 0.95"], RISING), "reported-nowhere") or ("",))[0] == "warning"
 
 
+BY_WER = ("0.5 1.0 1000 0.4201 21.64", "0.4 2.0 2000 0.4607 21.03", "0.3 3.0 3000 0.4853 21.1")
+
+
+@pytest.mark.parametrize(
+    ("reported", "rows", "message"),
+    [
+        (
+            ["Loss: 0.1443", "Wer: 21.03"],
+            BY_WER,
+            "differs in Loss (0.1443, there 0.4607); Wer is that of epoch 2, the loss was measured otherwise.",
+        ),
+        (["Loss: 0.4201", "Wer: 21.03"], BY_WER, "each value stands in some row, but no row has them all."),
+        (["Loss: 0.1443", "Wer: 21.1"], BY_WER, "evaluated separately, or of another checkpoint."),
+        (["Loss: 0.1443", "Wer: 21.03"], (*BY_WER, "0.2 4.0 4000 0.5 21.03"), "or of another checkpoint."),
+    ],
+    ids=["one-row", "other-loss", "few-digits", "two-rows"],
+)
+def test_metrics_of_one_row_beside_a_loss_of_none_are_said_to_be_of_that_row(
+    reported: list[str], rows: Sequence[str], message: str
+) -> None:
+    found = told(run(reported, rows, more="Wer"), "reported-nowhere")
+    assert found
+    assert found[1].endswith(message)
+
+
 def test_a_percentage_is_its_share() -> None:
     card = run(["Loss: 0.7", "Accuracy: 85%"], RISING)
     assert told(card, "reported-nowhere") is None

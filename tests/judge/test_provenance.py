@@ -81,6 +81,31 @@ def test_a_metric_that_is_the_same_in_all_rows_is_best_nowhere() -> None:
     assert found.kinds == ("lowest-loss", "best:Accuracy")
 
 
+@pytest.mark.parametrize(
+    ("reported", "row", "times"),
+    [
+        (["Loss: 5.44", "Wer: 19.78"], 1, 100),
+        (["Loss: 5.45", "Wer: 19.78"], 1, 100),
+        (["Loss: 5.446", "Wer: 19.78"], 1, 100),
+        (["Loss: 5.46", "Wer: 19.78"], None, 1),
+        (["Loss: 5.44", "Wer: 20.21"], None, 1),
+        (["Loss: 0.054462", "Wer: 19.78"], 1, 1),
+        (["Loss: 5.44"], None, 1),
+        (["Loss: nan", "Wer: 19.78"], None, 1),
+    ],
+    ids=["cut", "rounded", "longer", "other-loss", "other-row", "loss-as-it-is", "too-little", "nan"],
+)
+def test_results_that_are_all_a_hundredfold_of_a_row_are_that_row(
+    reported: list[str], row: int | None, times: int
+) -> None:
+    rows = ["0.76 1.0 400 0.133428 0.251288", "0.11 2.0 800 0.054462 0.197826", "0.10 3.0 900 0.055015 0.202086"]
+    card = run(reported, rows, more="Wer")
+    found = of(card)
+    assert found is not None
+    assert (found.row, found.times) == (row, times)
+    assert times == 1 or all(standing.shortfall is None for standing in judge(card).standings)
+
+
 def test_the_row_that_agrees_in_the_loss_and_most_values_is_taken_and_the_rest_is_named() -> None:
     rows = ("0.9 1.0 1 0.8 0.1 0.2", "0.5 2.0 2 0.6 0.3 0.4")
     found = of(run(["Loss: 0.6", "Accuracy: 0.3", "F1: 0.9"], rows, more="Accuracy F1"))

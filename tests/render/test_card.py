@@ -248,9 +248,10 @@ def test_the_reported_row_is_pointed_at() -> None:
             ("0.30", "0.7", "19.5"),
             "row 2 of 3 (epoch 2, step 200): the lowest loss. Not in agreement with it: Gen Len.",
         ),
+        (("30", "70", "1900"), "row 2 of 3 (epoch 2, step 200): the lowest loss. All are given × 100."),
         (("0.99", "0.1", "1.0"), "no row: evaluated separately, or another checkpoint."),
     ],
-    ids=["last and best", "lowest loss", "another", "nearly", "none"],
+    ids=["last and best", "lowest loss", "another", "nearly", "hundredfold", "none"],
 )
 @EVERY_WIDTH
 def test_one_sentence_says_which_row_is_reported(

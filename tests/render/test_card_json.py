@@ -96,7 +96,7 @@ def test_values_that_are_no_finite_number_have_none() -> None:
 def test_headline_provenance_and_best_are_those_of_the_verdict() -> None:
     found = written(a_run("0.4", "0.2", "0.3", results="- Loss: 0.3\n- Accuracy: 0.3\n- Gen Len: 12"))
     assert found["headline"] == {"metric": "Accuracy", "raw": "0.3", "number": 0.3, "direction": "maximize"}
-    assert found["provenance"] == {"row": 2, "kinds": ["last", "best:Accuracy"], "differing": []}
+    assert found["provenance"] == {"row": 2, "kinds": ["last", "best:Accuracy"], "differing": [], "times": 1}
     assert found["best"] == [
         {"metric": "Loss", "direction": "minimize", "row": 1, "value": 0.2, "reported": 0.3, "last": 0.3},
         {"metric": "Accuracy", "direction": "maximize", "row": 2, "value": 0.3, "reported": 0.3, "last": 0.3},
@@ -106,7 +106,7 @@ def test_headline_provenance_and_best_are_those_of_the_verdict() -> None:
 
 def test_results_that_are_no_row_have_no_kinds() -> None:
     found = written(a_run("0.4", "0.2", results="- Loss: 0.9"))
-    assert found["provenance"] == {"row": None, "kinds": [], "differing": []}
+    assert found["provenance"] == {"row": None, "kinds": [], "differing": [], "times": 1}
 
 
 def test_there_is_no_provenance_without_something_to_compare() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from tui.cards import body as bodies
 from tui.cards import front_matter, left_over, metadata, run_files
 from tui.cards.bounds import MOST_PROSE, told, within
+from tui.cards.commas import read_commas
 from tui.cards.model import Card, Metadata, Problem, Section
 from tui.cards.nameless import with_name
 from tui.cards.reordered import with_doubts
@@ -109,6 +110,7 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None, most: int =
     body = bodies.scan(parts.lines, parts.body_start)
     writer = writer_of(found, body)
     reading = writer.read(body, found)
+    reading.history, reading.results = read_commas(reading.history, reading.results)
     history, doubts = with_doubts(with_name(reading.history, reading.results), reading.results)
     title = next((part for part in body.parts if part.level == 1 and part.title), None)
     is_card = writer is not OTHER or OTHER.wrote(found, body) or _has_card_metadata(found, parts)

@@ -17,7 +17,10 @@ _FIRST, _LAST = frozenset("+-.0123456789"), frozenset(".0123456789")
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _SPECIAL = {"nan": math.nan, "inf": math.inf, "infinity": math.inf}
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_THOUSANDS = re.compile(r"[+-]?(?!0,)\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_COMMA = re.compile(r"[+-]?(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))")
+"""A number whose comma stands before decimals: behind a single 0, or not before three digits."""
+
 _REMARKED = re.compile(
     r"""([-+*]*[.\d][^\s(±]*?(?:\s*%)?\**)
     \s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|(?:±|\+/?-)\s*[.\d]\S*|(?<=\s)\#.*|<!--.*-->)""",
@@ -44,13 +47,13 @@ EPOCH_DECIMALS = 2
 
 
 def parse(text: str) -> Value:
-    """Read one printed value; text that is no value is kept as text."""
+    """Read one printed value; text that is no value is kept as text, and so is a decimal comma (see `commas`)."""
     raw = text.strip()
     if not raw:
         return Value(raw)
     plain = unbold(raw) if raw[0] == "*" else raw
     if (number := to_number(plain)) is not None:
-        return Value(raw, number)
+        return Value(raw) if "," in raw and has_decimal_comma(raw) else Value(raw, number)
     if plain[-1:] in {"]", "}", ")"} and len(plain) <= _MAX_LIST:
         elements = _elements(plain)
         if len(elements) == 1 and not elements[0][0]:  # a call around a number: np.float64(0.9)
@@ -82,12 +85,32 @@ def to_number(raw: str) -> float | None:
         return _SPECIAL.get(text.lower())
     if _NUMBER.fullmatch(text):
         return float(text)
-    if _THOUSANDS.fullmatch(text):
-        return float(text.replace(",", ""))
+    if "," in text and (point := with_point(text)):
+        return float(point)
     special = _SPECIAL.get(text.lstrip("+-").lower())
     if special is None:
         return None
     return -special if text.startswith("-") else special
+
+
+def has_decimal_comma(raw: str) -> bool:
+    """Whether a text is a number whose comma cannot be a thousands separator.
+
+    >>> has_decimal_comma("0,0649"), has_decimal_comma("93,4%"), has_decimal_comma("0,123"), has_decimal_comma("1,234")
+    (True, True, True, False)
+    """
+    return "," in raw and bool(_COMMA.fullmatch(_bare(unbold(raw))))
+
+
+def with_point(text: str) -> str:
+    """A number with the point for its decimal comma, or without its thousands separators; empty for other texts.
+
+    >>> with_point("0,0649"), with_point("1,234.5"), with_point("1,2,3")
+    ('0.0649', '1234.5', '')
+    """
+    if _THOUSANDS.fullmatch(text):
+        return text.replace(",", "")
+    return text.replace(",", ".") if _COMMA.fullmatch(text) else ""
 
 
 def _bare(raw: str) -> str:
@@ -128,7 +151,8 @@ def equal(left: str, right: str, decimals: int | None = TRAINER_DECIMALS) -> boo
 
 
 def _decimal(raw: str) -> Decimal:
-    return Decimal(_bare(raw).replace(",", ""))
+    text = _bare(raw)
+    return Decimal(with_point(text) or text if "," in text else text)
 
 
 def _places(number: Decimal) -> int:

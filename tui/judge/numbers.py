@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 
 from tui.cards.model import Value
-from tui.cards.values import TRAINER_DECIMALS, equal, to_number, unbold
+from tui.cards.values import TRAINER_DECIMALS, equal, to_number, unbold, with_point
 
 _DIGITS = 12
 """Characters of a number that a sentence can bear."""
@@ -71,12 +71,26 @@ def places(raw: str) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def same_hundredfold(shown: str, share: str) -> bool:
+    """Whether a number is a hundred times another in the fewer printed decimals of the two, rounded or cut.
+
+    >>> same_hundredfold("5.44", "0.054462"), same_hundredfold("5.45", "0.054462"), same_hundredfold("5.46", "0.054462")
+    (True, True, False)
+    """
+    try:
+        left, right = Decimal(unbold(shown)), Decimal(unbold(share)).scaleb(2)
+        fewer = max(Decimal((0, (1,), int(number.as_tuple().exponent))) for number in (left, right))
+        return any(left.quantize(fewer, way) == right.quantize(fewer, way) for way in (ROUND_HALF_EVEN, ROUND_DOWN))
+    except ArithmeticError:  # no plain decimal, or more digits than one has
+        return False
+
+
 def spread(value: Value) -> float:
     """Half of the last printed place: how far the true number may lie from the printed one.
 
     The Trainer rounds to four decimals only what has more, so that a number with fewer is exact.
     """
-    mantissa, _, exponent = unbold(value.raw).lower().partition("e")
+    mantissa, _, exponent = (with_point(value.raw) or unbold(value.raw)).lower().partition("e")
     places = len(mantissa.rstrip("%").partition(".")[2])
     if exponent or places < TRAINER_DECIMALS:
         return 0.0

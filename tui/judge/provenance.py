@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -11,7 +12,7 @@ from tui.cards.values import EPOCH_DECIMALS, TRAINER_DECIMALS
 from tui.judge import metrics
 from tui.judge.curves import BLANK, Series
 from tui.judge.metrics import Direction
-from tui.judge.numbers import places, same, same_in_percent
+from tui.judge.numbers import places, same, same_hundredfold, same_in_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,9 @@ class Provenance:
 
     differing: tuple[str, ...] = ()
     """Reported names whose values do not agree with the row."""
+
+    times: int = 1
+    """What the row's values are reported times: 100 where people gave all of them in percent, the loss included."""
 
 
 _Compared: TypeAlias = "dict[str, tuple[NamedValue, tuple[Value | None, ...]]]"
@@ -45,9 +49,9 @@ def provenance(card: Card, series: Sequence[Series]) -> Provenance | None:
     """The row that the reported results equal, the last of equal ones; None where there is nothing to compare.
 
     Where no row agrees in every reported value that has a column, the row that agrees in the loss and in more
-    than half of the values is taken, and the rest is named. Cells that a row leaves blank say nothing: of rows that
-    agree in what they have, the one that has the most is taken. The machine's memory tells nothing of a row, and its
-    cells change places.
+    than half of the values is taken, and the rest is named; else the row of which every value is the hundredfold.
+    Cells that a row leaves blank say nothing: of rows that agree in what they have, the one that has the most is
+    taken. The machine's memory tells nothing of a row, and its cells change places.
     """
     compared = _compared(card)
     if not compared or not card.history.rows:
@@ -60,16 +64,34 @@ def provenance(card: Card, series: Sequence[Series]) -> Provenance | None:
             break
     whole = [match for match in matches if match.agreeing and not match.differing]
     near = [match for match in matches if _is_near(match, len(compared))]
+    times = 1
     if whole:
         found = max(whole, key=lambda match: len(match.agreeing))
     elif near:
         found = min(near, key=lambda match: len(match.differing))
+    elif (held := _hundredfold(compared, len(card.history.rows))) is not None:
+        found, times = _Match(held, frozenset(compared), ()), 100
     else:
         return Provenance(None, ())
     later = [match for match in matches if match.row > found.row]
     used = [cells for label, (_, cells) in compared.items() if label in found.agreeing]
     is_last = not any(_says(cells[match.row]) for match in later for cells in used)
-    return Provenance(found.row, _kinds(found.row, series, is_last=is_last), found.differing)
+    return Provenance(found.row, _kinds(found.row, series, is_last=is_last), found.differing, times)
+
+
+def _hundredfold(compared: _Compared, rows: int) -> int | None:
+    """The last row whose values the report gives times 100, all of two or more."""
+    pairs = [*compared.values()] if len(compared) > 1 else []
+    found = (
+        row for row in reversed(range(rows)) if all(_is_hundredfold(one.value, cells[row]) for one, cells in pairs)
+    )
+    return next(found, None) if pairs else None
+
+
+def _is_hundredfold(shown: Value, cell: Value | None) -> bool:
+    if cell is None or not cell.number or not shown.number or not math.isfinite(cell.number + shown.number):
+        return False
+    return same_hundredfold(shown.raw, cell.raw)
 
 
 def _compared(card: Card) -> _Compared:

@@ -38,6 +38,9 @@ def judge(card: Card, rules: Rules = DEFAULT) -> Verdict:
     """Judge a card: its findings by its own headline, whichever a person has chosen to see."""
     series = all_series(card.history, rules)
     own = headline(card, replace(rules, headline="") if rules.headline else rules)
-    case = Case(card, rules, series, standings(card, series, rules), own, provenance(card, series))
+    origin, held = provenance(card, series), standings(card, series, rules)
+    if origin and origin.times > 1:
+        held = tuple(replace(standing, is_in_one_unit=False) for standing in held)
+    case = Case(card, rules, series, held, own, origin)
     shown = headline(card, rules) if rules.headline else own
     return Verdict(shown, series, case.standings, case.provenance, estimates(case), findings(case), rules)

@@ -107,7 +107,12 @@ def _headline(headline: Headline) -> _Object:
 
 
 def _provenance(found: Provenance) -> _Object:
-    return {"row": found.row, "kinds": list(found.kinds), "differing": list(found.differing)}
+    return {
+        "row": found.row,
+        "kinds": list(found.kinds),
+        "differing": list(found.differing),
+        "times": found.times,
+    }
 
 
 def _finding(finding: Finding) -> _Object:

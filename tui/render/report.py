@@ -74,7 +74,9 @@ def _origin(card: Card, found: Provenance) -> str:
     place = row_place(card.history, found.row)
     kinds = escaped(", ".join(found.kinds))
     differing = f" Differing: {escaped(', '.join(found.differing))}." if found.differing else ""
-    return f"Reported: row {found.row + 1} of {len(card.history.rows)} ({escaped(place)}): {kinds}.{differing}{kept}"
+    times = f" All are given × {found.times}." if found.times > 1 else ""
+    row = f"row {found.row + 1} of {len(card.history.rows)} ({escaped(place)})"
+    return f"Reported: {row}: {kinds}.{differing}{times}{kept}"
 
 
 def _findings(_card: Card, verdict: Verdict) -> list[str]:

@@ -165,4 +165,5 @@ def _reported_row(context: Judged) -> str:
     row = f"row {found.row + 1} of {len(card.history.rows)} ({row_place(card.history, found.row)})"
     differing = ", ".join(visible(name) for name in found.differing)
     rest = f" Not in agreement with it: {differing}." if differing else ""
+    rest += f" All are given × {found.times}." if found.times > 1 else ""
     return f"The reported results are {row}: {'; '.join(phrases)}.{rest}"

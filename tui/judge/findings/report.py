@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 from itertools import pairwise
@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from tui.cards.model import EvalResult, Json, Value
 from tui.cards.problems import Severity
-from tui.cards.values import to_number, unbold
+from tui.cards.values import TRAINER_DECIMALS, to_number, unbold
 from tui.judge import metrics
 from tui.judge.curves import Series
 from tui.judge.finding import Case, Finding, is_share, listed
@@ -102,6 +102,31 @@ def _loss_row(case: Case) -> int | None:
     return next((row for row in reversed(range(len(loss.values))) if loss.numbers[row] == shown.number), None)
 
 
+def _metrics_row(case: Case) -> int | None:
+    """The one row that has every reported metric but the loss, which no row has, to digits that few rows share."""
+    compared = {metrics.key(name): found for name, found in _compared(case).items()}
+    loss = compared.pop(metrics.LOSS, None)
+    value, _ = compared.get(metrics.key(case.headline.metric), (None, None)) if case.headline else (None, None)
+    if loss is None or value is None or not _has_digits(value) or _rows_of([loss]):
+        return None
+    rows = _rows_of([*compared.values()])
+    return rows[0] if len(rows) == 1 else None
+
+
+def _rows_of(compared: Sequence[tuple[Value, Series]]) -> list[int]:
+    """The rows that have all of some reported values."""
+    cells = [[cell is not None and same(value.raw, cell.raw) for cell in series.values] for value, series in compared]
+    return [row for row, agree in enumerate(zip(*cells, strict=True)) if all(agree)]
+
+
+def _has_digits(value: Value) -> bool:
+    """Whether a number has four decimals, or two where it is a percentage."""
+    decimals = len(unbold(value.raw).rstrip("%").partition(".")[2])
+    return decimals >= (_DECIMALS_OF_PERCENT if abs(value.number or 0.0) > 1 else TRAINER_DECIMALS)
+
+
+_DECIMALS_OF_PERCENT = 2
+
 _KNOWN_BY = 0.01
 """A loss from here up has three digits at least in four decimals: few rows share them."""
 
@@ -131,6 +156,10 @@ def _origin(case: Case) -> str:
         return f"the loss is that of {case.place(row)}, the metrics were measured otherwise"
     if _may_be_of_the_end(case):
         return "probably of the end of the training, behind the last row"
+    if (row := _metrics_row(case)) is not None:
+        names = [name for name in _compared(case) if metrics.key(name) != metrics.LOSS]
+        are = "is that" if len(names) == 1 else "are those"
+        return f"{listed(names)} {are} of {case.place(row)}, the loss was measured otherwise"
     return "evaluated separately, or of another checkpoint"
 
 
@@ -167,7 +196,9 @@ def reported_nowhere(case: Case) -> Iterator[Finding]:
     rows = [(row, far) for row in range(len(case.history.rows)) if (far := _differences(case, compared, row))]
     if not rows:
         return
-    nearest, far = min(rows, key=_farness)
+    is_of_the_end = _may_be_of_the_end(case)
+    known = None if is_of_the_end else _metrics_row(case)
+    nearest, far = min((found for found in rows if known in {None, found[0]}), key=_farness)
     worst = max(far.values())
     one_unit = all(in_one_unit(name, (value, series.values[nearest])) for name, (value, series) in compared.items())
     if not worst or not one_unit:  # how far a percentage is from what may be a share cannot be told
@@ -177,7 +208,6 @@ def reported_nowhere(case: Case) -> Iterator[Finding]:
         for name, (value, series) in compared.items()
         if far.get(name) and (cell := series.values[nearest])
     ]
-    is_of_the_end = _may_be_of_the_end(case)
     apart = not is_of_the_end and all(any(not other.get(name, 1) for _, other in rows) for name in compared)
     origin = "each value stands in some row, but no row has them all" if apart else _origin(case)
     message = (
