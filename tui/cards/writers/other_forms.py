@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from tui.cards.announced import HINT, announcement
-from tui.cards.body import Body, Bullet, Part, Table
+from tui.cards.body import Body, Bullet, Part, Table, split_row
 from tui.cards.model import Metadata, NamedValue
 from tui.cards.values import parse, unbold
 from tui.cards.writers.layout import Reading, named_values, use, use_fold, value_of
@@ -77,11 +77,21 @@ def read_results(body: Body, metadata: Metadata, reading: Reading) -> None:
         return
     _read_announced(body, reading)
     if not reading.results and not metadata.model_index:
-        tables = [
-            (part, table) for part in body.parts for table in body.tables(part.start, part.end) if _is_of_metrics(table)
-        ]
+        tables = list(_metric_tables(body))
         if len(tables) == 1 and tables[0][0].topic in _RESULTS:
             _take(body, tables[0][1], reading)
+
+
+def _metric_tables(body: Body) -> Iterator[tuple[Part, Table]]:
+    """The tables of metrics with their parts; no other table is looked at, whatever its size."""
+    for part in body.parts:
+        for index in range(part.start, part.end):
+            line = body.lines[index]
+            if "|" not in line or index in body.hidden or _plain(split_row(line)[0]) not in _NAMES_OF_METRICS:
+                continue
+            table = next(body.tables(index, part.end), None)
+            if table and table.start == index and _is_of_metrics(table):
+                yield part, table
 
 
 def _read_announced(body: Body, reading: Reading) -> None:
