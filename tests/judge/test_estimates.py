@@ -49,6 +49,15 @@ def test_examples_are_steps_per_epoch_times_the_batch() -> None:
     assert found["effective_batch"].value == 16
 
 
+def test_without_a_history_the_step_and_epoch_of_the_report_tell_the_examples() -> None:
+    reported = ["eval_loss: 0.2", "epoch: 87.0", "step: 10005"]
+    found = of(run(reported, []))
+    assert found["steps_per_epoch"].value == pytest.approx(115)
+    assert found["training_examples"].value == pytest.approx(115 * 16)
+    assert "steps_per_epoch" not in of(run(reported[:2], []))
+    assert of(run(reported, ROWS))["steps_per_epoch"].value == pytest.approx(100)
+
+
 def test_the_range_comes_from_the_rounding_of_the_epoch_and_narrows_with_every_row() -> None:
     # two decimals: 100 steps within (0.995, 1.005) epochs, 200 within (1.995, 2.005)
     found = of(run(["Loss: 1"], ROWS))["steps_per_epoch"]

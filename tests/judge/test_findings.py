@@ -631,6 +631,26 @@ def test_a_history_that_ends_before_its_time_is_told(lines: list[str], code: str
     assert not code or found[code].message == f"The history ends {message}"
 
 
+@pytest.mark.parametrize(
+    ("epoch", "settings", "is_told"),
+    [
+        ("87.0", ["num_epochs: 500"], True),
+        ("499.0", ["num_epochs: 500"], False),
+        ("87.0", ["num_epochs: 500", "training_steps: 10005"], False),
+        ("87.0", ["train_batch_size: 8"], False),
+        ("nan", ["num_epochs: 500"], False),
+    ],
+    ids=["before", "end", "steps", "not-asked", "nan"],
+)
+def test_a_report_of_an_epoch_before_the_last_is_told_where_there_is_no_history(
+    epoch: str, settings: Sequence[str], *, is_told: bool
+) -> None:
+    card = run(["eval_loss: 0.2362", f"epoch: {epoch}", "step: 10005"], [], settings=settings)
+    message = "The results are of epoch 87 of 500; what came of the rest is not told."
+    assert told(card, "unfinished") == (("info", message) if is_told else None)
+    assert not is_told or of(card)["unfinished"].line == line_of(card, "epoch: 87.0")
+
+
 def test_a_run_that_still_gets_better_is_unfinished() -> None:
     card = run(["Loss: 0.6"], RISING[:2], settings=["num_epochs: 10"])
     assert told(card, "unfinished") == ("info", "The history ends at epoch 2 of 10: Loss is best in its last row.")

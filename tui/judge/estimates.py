@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tui.cards.model import Card
@@ -143,14 +143,21 @@ def effective_batch(card: Card) -> int | None:
 
 def _steps_per_epoch(case: Case) -> Estimate | None:
     """Step ÷ epoch, within the range that the rounding of every row's epoch leaves."""
-    if case.history.column("Epoch") is None or case.history.column("Step") is None:
-        return None
     half = case.epoch_rounding
     low, high, value = 0.0, math.inf, 0.0
-    for step, epoch in zip(case.steps, case.epochs, strict=True):
+    for step, epoch in _places(case):
         if step is None or epoch is None or step <= 0 or epoch <= half:
             continue
         low, high, value = max(low, step / (epoch + half)), min(high, step / (epoch - half)), step / epoch
     if not 0 < value < _ABSURD or low > high or high > _ABSURD:
         return None
     return Estimate("steps_per_epoch", low, high, min(max(value, low), high))
+
+
+def _places(case: Case) -> Iterable[tuple[float | None, float | None]]:
+    """The step and epoch of each row; without rows, those that stand among the results."""
+    if case.history.rows:
+        has_both = case.history.column("Epoch") is not None and case.history.column("Step") is not None
+        return zip(case.steps, case.epochs, strict=True) if has_both else ()
+    step, epoch = case.reported_place("step"), case.reported_place("epoch")
+    return [(step.value.number, epoch.value.number)] if step and epoch else ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from tui.cards.model import Card, History, Json, Value
+from tui.cards.model import Card, History, Json, NamedValue, Value
 from tui.cards.problems import Severity
 from tui.judge import curves, metrics
 from tui.judge.curves import Series
@@ -158,6 +158,11 @@ class Case:
         if self.card.writer == "setfit" and setting.elements:
             setting = setting.elements[0][1]
         return setting.number or 0.0
+
+    def reported_place(self, axis: str) -> NamedValue | None:
+        """The epoch or step that stands among the results, as ``trainer.evaluate`` gives it; None without a number."""
+        found = (one for one in self.card.results if metrics.key(one.name) == axis and one.value.number is not None)
+        return next(found, None)
 
     @cached_property
     def is_read_to_its_end(self) -> bool:

@@ -51,6 +51,8 @@ def ended_before(case: Case) -> Iterator[Finding]:
     By more than the distance of two evaluations, since the last one need not lie at the end. Where the last row is
     not the best one, early stopping is the likely cause; else the training was not finished.
     """
+    if not case.history.rows:
+        yield from _reported_before(case)
     if not case.is_read_to_its_end or _has_end_row(case) or _reports_better(case):
         return
     for axis, names in ASKED.items():
@@ -65,6 +67,18 @@ def ended_before(case: Case) -> Iterator[Finding]:
         if places[-1] + between * 1.01 + _lost(case, axis, asked) < asked:
             yield _ended(case, axis, asked, places[-1])
         return  # steps, where they are given, override epochs
+
+
+def _reported_before(case: Case) -> Iterator[Finding]:
+    """The report of a card without history is of an epoch more than one before those that were asked for."""
+    place = case.reported_place("epoch")
+    entries = {axis: [e for e in case.card.hyperparameters if e.name in names] for axis, names in ASKED.items()}
+    if place is None or not entries["epoch"] or any(case.asked(entry.value) > 0 for entry in entries["step"]):
+        return
+    last, asked = place.value.number or 0.0, case.asked(entries["epoch"][0].value)
+    if last > 0 and last + 1 < asked:
+        message = f"The results are of epoch {figure(last)} of {figure(asked)}; what came of the rest is not told."
+        yield Finding("unfinished", Severity.INFO, message, place.line, {"axis": "epoch", "last": last, "asked": asked})
 
 
 _LEAST_ROWS = 2
