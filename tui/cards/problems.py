@@ -38,7 +38,8 @@ KINDS = {
     "duplicate-key": Kind(Severity.WARNING, "A key stands twice in one mapping of the metadata; the last one counts."),
     "fence-unclosed": Kind(Severity.WARNING, "A code fence is never closed and would hide all that follows it."),
     "front-matter-fence": Kind(
-        Severity.WARNING, "The front matter stands between lines that are not exactly three dashes."
+        Severity.WARNING,
+        "The front matter stands between lines that are not exactly three dashes, or behind one that is empty.",
     ),
     "front-matter-unclosed": Kind(Severity.WARNING, "The metadata is never closed, so that its end had to be guessed."),
     "hyperparameters-unread": Kind(
