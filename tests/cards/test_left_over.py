@@ -227,3 +227,19 @@ def test_the_table_is_found_under_every_form_of_its_heading(heading: str) -> Non
     card = read_text(f"{front('license: mit')}# m\n\n{heading}\n{TABLE}\n")
     assert [row.cells[1].raw for row in card.history.rows] == ["0.31"]
     assert codes(card) == []
+
+
+@pytest.mark.parametrize(
+    ("below", "reason"),
+    [
+        ("English:\n- Loss: 0.1\n- F1: 0.9\n\nSpanish:\n- Loss: 0.2", "2 lists with labels follow, and which of them"),
+        ("**English:**\n\n- **Loss**: 0.1", "their list has a label above it"),
+        ("Loss is 0.1 on the whole.", "no list of - name: value follows directly"),
+    ],
+    ids=["two", "one", "none"],
+)
+def test_why_announced_results_are_not_read_is_told(below: str, reason: str) -> None:
+    card = read_text(f"{front('license: mit')}# m\n\n{RESULTS}\n\n{below}\n")
+    assert card.results == ()
+    assert codes(card) == [("results-unread", 7)]
+    assert reason in card.problems[0].message

@@ -670,7 +670,7 @@ def test_a_report_behind_the_last_row_is_no_other_checkpoint() -> None:
     card = run(["Loss: 0.65", "Accuracy: 0.95"], RISING, settings=["num_epochs: 4"])
     found = told(card, "reported-nowhere")
     assert found
-    assert (found[0], "probably of the end of the training" in found[1]) == ("info", True)
+    assert (found[0], "probably measured at the end of training" in found[1]) == ("info", True)
 
 
 @pytest.mark.parametrize(("accuracy", "severity"), [("0.62", "info"), ("0.99", "warning")])
@@ -679,7 +679,7 @@ def test_a_report_that_is_out_of_reach_of_the_last_row_is_not_of_the_end(accurac
     card = run(["Loss: 0.15", f"Accuracy: {accuracy}"], rows, settings=("num_epochs: 5.5",))
     found = told(card, "reported-nowhere")
     assert found
-    assert (found[0], "probably of the end" in found[1]) == (severity, severity == "info")
+    assert (found[0], "probably measured at the end" in found[1]) == (severity, severity == "info")
 
 
 def test_a_report_put_together_from_rows_is_said_to_be() -> None:

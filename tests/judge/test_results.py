@@ -300,3 +300,17 @@ def test_what_keras_measures_on_the_training_data_is_not_ranked(columns: str) ->
     verdict = judge(card)
     assert verdict.headline
     assert verdict.headline.metric != "Train F1"
+
+
+@pytest.mark.parametrize("aside", ["LR", "Learning_rate", "RUNTIME", "Samples_per_second", "Memory/max_Active_(gib)"])
+def test_what_tells_how_a_training_went_is_no_metric(aside: str) -> None:
+    rows = [f"{row} 0.001" for row in ROWS]
+    assert list(of(run(["Loss: 0.7"], rows, more=f"Accuracy {aside}"))) == ["Loss", "Accuracy"]
+
+
+def test_a_learning_rate_is_no_headline_but_stays_with_the_results() -> None:
+    card = run(["Validation Lr: 0.0002", "Loss: 0.7"], ROWS)
+    head = headline(card)
+    assert head is not None
+    assert head.metric == "Loss"
+    assert list(of(card)) == ["Validation Lr", "Loss", "Accuracy"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from tui.cards.announced import HINT, Announcement, announcement
 from tui.cards.body import Body, Bullet, Part, delimiters, split_row
@@ -144,11 +144,25 @@ def _results(body: Body, results: Sequence[NamedValue]) -> Iterator[Problem]:
                 message = f"results stand here a second time; they are shown as text, and {which} count"
                 yield Problem("second-list", index + 1, message)
             else:
-                follows = "no list of - name: value follows directly"
-                if _is_template(body, part, index):
-                    follows = "the values of the list are no numbers"
-                message = f"the results announced here are not read: {follows}"
+                message = f"the results announced here are not read: {_why_unread(body, part, index)}"
                 yield Problem("results-unread", index + 1, message)
+
+
+def _why_unread(body: Body, part: Part, index: int) -> str:
+    """Why results that are announced at that line are none: what follows, or that nothing does."""
+    if _is_template(body, part, index):
+        return "the values of the list are no numbers"
+    shown = (body.lines[i] for i in range(index + 1, part.end) if body.lines[i].strip() and i not in body.hidden)
+    lines = list(islice(shown, _LOOKED_AT))
+    labels = sum(bool(_LABEL.match(line)) and bool(_NAMED.match(below)) for line, below in pairwise(lines))
+    if labels > 1:
+        return f"{labels} lists with labels follow, and which of them counts is not said"
+    return "their list has a label above it" if labels else "no list of - name: value follows directly"
+
+
+_LABEL = re.compile(r"\s{0,3}(?![-*+] |#)[^:]{1,80}:[*_]{0,2}\s*$")
+_NAMED = re.compile(r"\s{0,3}[-*+] [^:]{1,80}:[*_]{0,2} \S")
+"""A line that heads a list, and an entry of one."""
 
 
 def _is_unread(body: Body, part: Part, index: int, how: Announcement, behind: str) -> bool:

@@ -41,6 +41,7 @@ _SCORE = re.compile(r"(?:precision|recall|f1|f1 score|f \d|accuracy|explained va
 """How names of scores by label end, whatever the label is called: ``Account Number F1``."""
 
 _TIMING = re.compile(r"\b(?:runtime|time|per second)$|\(gib\)$")
+_RATE_OF_LEARNING = re.compile(r"\b(?:lr|learning rate)$")
 _AVERAGES = r"(?:(?:overall|macro|micro|weighted|average|avg|mean|samples) )*"
 _PARTIAL = re.compile(r"(?:precision|recall)(?: (?:macro|micro|weighted))?$")
 _LABELLED = re.compile(r"\b(?:f1|f1 score|accuracy)$")
@@ -149,6 +150,12 @@ def is_timing(name: str) -> bool:
 def is_memory(name: str) -> bool:
     """Whether a name tells what memory was taken, as axolotl's do."""
     return key(name).endswith("(gib)")
+
+
+@lru_cache(maxsize=4096)
+def is_aside(name: str) -> bool:
+    """Whether a name is no metric, but tells how a training went: a learning rate, a time or speed, memory."""
+    return is_timing(name) or is_memory(name) or bool(_RATE_OF_LEARNING.search(key(name)))
 
 
 @lru_cache(maxsize=4096)

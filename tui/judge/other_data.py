@@ -49,7 +49,7 @@ def none_shared(left: Collection[str], right: Collection[str]) -> bool:
 def measured(verdict: Verdict) -> frozenset[str]:
     """The metrics that a run reports or logs, but for the loss and what is measured in every training."""
     keys = {metrics.key(metrics.base(one.metric)) for one in verdict.standings}
-    return frozenset(k for k in keys - _OF_ALL if not metrics.is_timing(k) and not metrics.is_of_training(k))
+    return frozenset(k for k in keys - _OF_ALL if not metrics.is_aside(k) and not metrics.is_of_training(k))
 
 
 _OF_ALL = frozenset({metrics.LOSS, "epoch", "step"})

@@ -79,8 +79,13 @@ def standings(card: Card, all_of_history: Sequence[Series], rules: Rules = DEFAU
     for name, value in reported(card):
         one = _standing(name, value, series.pop(metrics.key(name), None), rules)
         found.append(one if decimals is not None else replace(one, decimals=decimals))
-    found += [_standing(s.name, None, s, rules) for s in series.values() if not s.is_of_training]
+    found += [_standing(s.name, None, s, rules) for s in series.values() if not (s.is_of_training or _is_no_metric(s))]
     return tuple(found)
+
+
+def _is_no_metric(series: Series) -> bool:
+    """Whether a column is none of an evaluation, unless a person gave it a direction."""
+    return series.direction is Direction.UNKNOWN and metrics.is_aside(series.name)
 
 
 def reported(card: Card) -> tuple[tuple[str, Value], ...]:
@@ -124,11 +129,11 @@ _NO_HEADLINE = frozenset({metrics.LOSS, "epoch", "step"})
 
 
 def _is_aside(result: NamedValue, rules: Rules) -> bool:
-    """Whether a result is a timing, or a mapping of which nothing is known: never what a run is about."""
+    """Whether a result is a timing or the like, or a mapping of which nothing is known: never what a run is about."""
     is_label = bool(result.value.elements) and metrics.key(result.label) in metrics.RATES_ALONE  # persons, of NER
     if rules.direction(result.label) is not Direction.UNKNOWN and not is_label:
         return False
-    return metrics.is_timing(result.name) or bool(result.value.elements)
+    return metrics.is_aside(result.name) or bool(result.value.elements)
 
 
 def headline(card: Card, rules: Rules = DEFAULT) -> Headline | None:
@@ -194,7 +199,7 @@ def _of_index(entry: EvalResult) -> Value | None:
 
 def _latest(card: Card, rules: Rules) -> Headline | None:
     """The last evaluation of a run, its first metric that is not the loss before the loss."""
-    series = [s for s in all_series(card.history, rules) if not s.is_of_training]
+    series = [s for s in all_series(card.history, rules) if not (s.is_of_training or _is_no_metric(s))]
     chosen = metrics.key(rules.headline)
     series.sort(key=lambda s: (metrics.key(s.name) != chosen, metrics.key(s.name) == metrics.LOSS))
     found = ((s.name, value) for s in series for value in reversed(s.values) if value)

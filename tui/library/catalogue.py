@@ -135,7 +135,7 @@ class Catalogue:
 
 def is_aside(metric: str, rules: Rules) -> bool:
     """Whether a metric hardly ever stands for a run: elements, timings, and what has no direction."""
-    is_odd = metrics.base(metric) != metric or metrics.is_timing(metric) or metrics.is_of_training(metric)
+    is_odd = metrics.base(metric) != metric or metrics.is_aside(metric) or metrics.is_of_training(metric)
     return is_odd or rules.direction(metric) is Direction.UNKNOWN
 
 

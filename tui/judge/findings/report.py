@@ -155,7 +155,7 @@ def _origin(case: Case) -> str:
     if (row := _loss_row(case)) is not None:
         return f"the loss is that of {case.place(row)}, the metrics were measured otherwise"
     if _may_be_of_the_end(case):
-        return "probably of the end of the training, behind the last row"
+        return "probably measured at the end of training, after the last row"
     if (row := _metrics_row(case)) is not None:
         names = [name for name in _compared(case) if metrics.key(name) != metrics.LOSS]
         are = "is that" if len(names) == 1 else "are those"
@@ -239,7 +239,7 @@ def _compared(case: Case) -> _Compared:
         if value.number is not None
         and (series := case.series_of(metrics.key(name)))
         and not series.is_of_training
-        and not metrics.is_memory(name)
+        and not metrics.is_aside(name)
     }
 
 
