@@ -309,12 +309,13 @@ CHANGING, CONSTANT = ("0.5", "0.6", "0.7", "0.8"), ("0.5", "0.5", "0.5", "0.5")
     [
         (("0.9", "0.7", "0.5", "0.4"), CHANGING, "warning"),
         (("0.9", "0.7", "0.0004", "0.0"), CHANGING, "warning"),
+        (("0.9", "0.02", "0.1", "0.05"), CHANGING, "warning"),
         (("163.2", "0.0", "155.6", "0.1"), CHANGING, "error"),
         (("163.2", "1.1", "155.6", "0.1"), CHANGING, "error"),
         (("0.9", "0.7", "0.0", "0.0"), CHANGING, "error"),
         (("0.9", "0.7", "0.5", "0.4"), CONSTANT, "error"),
     ],
-    ids=["steady", "tiny", "leaps-and-0", "leaps", "to-0", "no-answer-changes"],
+    ids=["steady", "tiny", "far-below", "leaps-and-0", "leaps", "to-0", "no-answer-changes"],
 )
 def test_only_a_steady_training_beside_nan_is_a_fault_of_measurement(
     training: Sequence[str], accuracies: Sequence[str], severity: str
@@ -651,6 +652,12 @@ def test_a_report_of_an_epoch_before_the_last_is_told_where_there_is_no_history(
     assert not is_told or of(card)["unfinished"].line == line_of(card, "epoch: 87.0")
 
 
+def test_a_metric_that_never_changes_is_not_said_to_be_best_in_the_last_row() -> None:
+    rows = ["0.9 1.0 100 0.8 0.5", "0.8 2.0 200 0.7 0.5"]
+    card = run(["Loss: 0.7", "Accuracy: 0.5"], rows, settings=["num_epochs: 10"])
+    assert told(card, "unfinished") == ("info", "The history ends at epoch 2 of 10.")
+
+
 def test_a_run_that_still_gets_better_is_unfinished() -> None:
     card = run(["Loss: 0.6"], RISING[:2], settings=["num_epochs: 10"])
     assert told(card, "unfinished") == ("info", "The history ends at epoch 2 of 10: Loss is best in its last row.")
@@ -711,10 +718,10 @@ def test_a_loss_that_jumps_as_far_as_it_rises_is_no_overfitting() -> None:
 
 
 def test_a_last_row_that_ties_with_the_best_has_not_stopped_early() -> None:
-    rows = ["0.9 1.0 100 0.8 0.9", "0.5 2.0 200 0.7 0.9"]
+    rows = ["0.9 1.0 100 0.8 0.8", "0.5 2.0 200 0.7 0.9", "0.4 3.0 300 0.7 0.9"]
     found = of(run(["Accuracy: 0.9"], rows, settings=["num_epochs: 10"]))
     assert "stopped-early" not in found
-    assert found["unfinished"].message == "The history ends at epoch 2 of 10: Accuracy is best in its last row."
+    assert found["unfinished"].message == "The history ends at epoch 3 of 10: Accuracy is best in its last row."
     assert not {"stopped-early", "unfinished"} & set(of(run(["Accuracy: 0.95"], rows, settings=["num_epochs: 10"])))
 
 

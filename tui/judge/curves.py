@@ -63,6 +63,12 @@ class Series:
         best = best_row(self.name, numbers, self.direction) if is_judged else None
         object.__setattr__(self, "best_row", best)
 
+    @property
+    def is_constant(self) -> bool:
+        """Whether two or more rows have one number: such a metric is best nowhere in particular."""
+        known = [number for number in self.numbers if number is not None]
+        return len(known) > 1 and len(set(known)) == 1
+
 
 def best_row(name: str, numbers: Sequence[float | None], direction: Direction) -> int | None:
     """The row of the best finite number, the earliest of equals; None where there is none, see `Series`."""

@@ -184,13 +184,7 @@ def _kinds(row: int, series: Sequence[Series], *, is_last: bool) -> tuple[str, .
     kinds = ["last"] if is_last else []
     for one in series:
         best = one.best_row
-        if best is not None and one.numbers[row] == one.numbers[best] and not _is_constant(one):
+        if best is not None and one.numbers[row] == one.numbers[best] and not one.is_constant:
             is_loss = metrics.key(one.name) == metrics.LOSS
             kinds.append("lowest-loss" if is_loss else f"best:{one.name}")
     return tuple(kinds) or ("other",)
-
-
-def _is_constant(series: Series) -> bool:
-    """Whether two or more rows have one number: such a metric is best nowhere in particular."""
-    known = [number for number in series.numbers if number is not None]
-    return len(known) > 1 and len(set(known)) == 1

@@ -284,11 +284,11 @@ def _falls(case: Case) -> bool:
 
 
 def _falls_steadily(case: Case) -> bool:
-    """Whether the training loss falls and never leaps, nor to 0 from far above, as where the weights are spoilt."""
+    """Whether the training loss falls and never leaps back up, nor to 0 from far above, as where weights are spoilt."""
     training = case.series_of(metrics.TRAINING_LOSS)
     numbers = [n for n in curves.measured(training) if n is not None] if training else []
-    steps = pairwise(numbers)
-    return _falls(case) and all(b < _WELL_ABOVE * a and (b or a < _TINY) for a, b in steps)
+    leaps = any(b >= _WELL_ABOVE * a and _WELL_ABOVE * b >= numbers[0] for a, b in pairwise(numbers))
+    return _falls(case) and not leaps and all(b or a < _TINY for a, b in pairwise(numbers))
 
 
 def _has_metrics_that_change(case: Case) -> bool:
