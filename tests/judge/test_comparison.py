@@ -132,6 +132,18 @@ def test_what_may_be_a_percentage_beside_a_share_is_not_ranked(name: str, values
     assert f"{name} may be in different units" in verdict
 
 
+def test_results_given_times_a_hundred_are_not_ranked_beside_others() -> None:
+    columns = ("Training Loss", "Epoch", "Step", "Validation Loss", "Wer")
+    rows = (("0.76", "1.0", "400", "0.133428", "0.251288"), ("0.11", "2.0", "800", "0.054462", "0.197826"))
+    both = [
+        run_of(results, columns=columns, rows=rows)
+        for results in (["Loss: 5.44", "Wer: 19.78"], ["Loss: 0.05", "Wer: 0.2"])
+    ]
+    found = row(compare(both), "Loss")
+    assert (found.one_unit, found.best) == (False, frozenset())
+    assert row(compare(both, Which.BEST), "Loss").one_unit
+
+
 def test_percentages_with_and_without_a_sign_are_ranked() -> None:
     assert compared("Accuracy", "91.14%", "92").best == {1}
     assert not compared("Accuracy", "91.14%", "91.14").differs

@@ -98,7 +98,8 @@ def _result(
     values = [getattr(standing, which) if standing else None for standing in standings]
     if not any(values):
         return None
-    numbers = in_one_unit(name, values)
+    is_mixed = which is Which.REPORTED and len(set(map(_times, runs))) > 1
+    numbers = None if is_mixed else in_one_unit(name, values)
     cells = tuple(
         Cell(unbold(value.raw), value.number if numbers is None else numbers[run], _note(runs[run], standing, which))
         if value
@@ -111,6 +112,11 @@ def _result(
     ranks = ranked and differs and numbers is not None and not of_training
     best = best_of(cells, direction) if ranks else frozenset()
     return Row(Section.RESULTS, name, cells, differs, direction, best, numbers is not None, of_training)
+
+
+def _times(run: Run) -> int:
+    """What a run's results are given times, as far as its history tells."""
+    return run.verdict.provenance.times if run.verdict.provenance else 1
 
 
 def _note(run: Run, standing: Standing | None, which: Which) -> str:
