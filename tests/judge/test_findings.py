@@ -457,6 +457,9 @@ def test_the_nearest_row_is_so_in_all_values_and_all_that_differ_are_named() -> 
     card = run(["Loss: 0.615", "Logps/chosen: -1.3"], rows, more="Logps/chosen")
     near = "the nearest, epoch 3, differs in Loss (0.615, there 0.6) and Logps/chosen (-1.3, there -1.2)"
     assert near in of(card)["reported-nowhere"].message
+    rows = ["0.9 1.0 100 1.01 1.2 1.0", "0.5 2.0 200 1.1 1.1 1.1"]
+    card = run(["Loss: 1.0", "Logps: 1.0", "Logits: 1.0"], rows, more="Logps Logits")
+    assert "the nearest, epoch 1," in of(card)["reported-nowhere"].message
 
 
 def test_it_is_a_warning_where_the_nearest_row_is_more_than_a_percent_away() -> None:
