@@ -480,8 +480,13 @@ BY_WER = ("0.5 1.0 1000 0.4201 21.64", "0.4 2.0 2000 0.4607 21.03", "0.3 3.0 300
         (["Loss: 0.4201", "Wer: 21.03"], BY_WER, "each value stands in some row, but no row has them all."),
         (["Loss: 0.1443", "Wer: 21.1"], BY_WER, "evaluated separately, or of another checkpoint."),
         (["Loss: 0.1443", "Wer: 21.03"], (*BY_WER, "0.2 4.0 4000 0.5 21.03"), "or of another checkpoint."),
+        (
+            ["Loss: 0.1443", "Wer: 21.03"],
+            ("0.5 1.0 1000 0.4201 21.64", "0.4 2.0 2000 ~ 21.03"),
+            "Wer is that of epoch 2, the loss was measured otherwise.",
+        ),
     ],
-    ids=["one-row", "other-loss", "few-digits", "two-rows"],
+    ids=["one-row", "other-loss", "few-digits", "two-rows", "no-loss"],
 )
 def test_metrics_of_one_row_beside_a_loss_of_none_are_said_to_be_of_that_row(
     reported: list[str], rows: Sequence[str], message: str

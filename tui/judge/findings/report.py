@@ -198,7 +198,7 @@ def reported_nowhere(case: Case) -> Iterator[Finding]:
         return
     is_of_the_end = _may_be_of_the_end(case)
     known = None if is_of_the_end else _metrics_row(case)
-    nearest, far = min((found for found in rows if known in {None, found[0]}), key=_farness)
+    nearest, far = min([found for found in rows if found[0] == known] or rows, key=_farness)
     worst = max(far.values())
     one_unit = all(in_one_unit(name, (value, series.values[nearest])) for name, (value, series) in compared.items())
     if not worst or not one_unit:  # how far a percentage is from what may be a share cannot be told
