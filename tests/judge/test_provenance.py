@@ -11,7 +11,7 @@ from tests.judge.making import run
 from tests.shared import needs_seeds, seed
 from tui.cards.model import Card
 from tui.cards.read import read
-from tui.judge.provenance import Provenance
+from tui.judge.provenance import Provenance, telling_kinds
 from tui.judge.verdict import judge
 
 ROWS = ("0.9 1.0 100 0.8000 0.85", "0.5 2.0 200 0.6000 0.80", "0.3 3.0 300 0.7000 0.75", "0.2 4.0 400 0.7500 0.70")
@@ -74,11 +74,19 @@ def test_a_row_that_ties_with_the_best_is_a_best_row() -> None:
     assert set(found.kinds) == {"lowest-loss", "best:Accuracy"}
 
 
-def test_a_metric_that_is_the_same_in_all_rows_is_best_nowhere() -> None:
+def test_a_metric_that_is_the_same_in_all_rows_tells_nothing_of_the_row() -> None:
     rows = ["0.9 1.0 1 0.7 0.9 0.5", "0.9 2.0 2 0.6 0.9 0.5", "0.9 3.0 3 0.8 0.8 0.5"]
-    found = of(run(["Loss: 0.6", "Accuracy: 0.9", "Bleu: 0.5"], rows, more="Accuracy Bleu"))
-    assert found is not None
-    assert found.kinds == ("lowest-loss", "best:Accuracy")
+    found = judge(run(["Loss: 0.6", "Accuracy: 0.9", "Bleu: 0.5"], rows, more="Accuracy Bleu"))
+    assert found.provenance is not None
+    assert found.provenance.kinds == ("lowest-loss", "best:Accuracy", "best:Bleu")
+    assert telling_kinds(found.provenance, found.series) == ("lowest-loss", "best:Accuracy")
+
+
+def test_a_row_of_which_nothing_tells_anything_is_another() -> None:
+    rows = ["0.9 1.0 1 0.7 0.9", "0.8 2.0 2 0.7 0.9"]
+    found = judge(run(["Loss: 0.7", "Accuracy: 0.9", "Step: 1"], rows))
+    assert found.provenance is not None
+    assert telling_kinds(replace(found.provenance, kinds=("lowest-loss",)), found.series) == ("other",)
 
 
 @pytest.mark.parametrize(

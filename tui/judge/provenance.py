@@ -14,6 +14,9 @@ from tui.judge.curves import BLANK, Series
 from tui.judge.metrics import Direction
 from tui.judge.numbers import places, same, same_hundredfold, same_in_percent
 
+_OTHER = "other"
+"""The kind of a row that is neither the last nor a best one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -180,11 +183,20 @@ def _is_percent(shown: Value, cell: Value) -> bool:
 
 
 def _kinds(row: int, series: Sequence[Series], *, is_last: bool) -> tuple[str, ...]:
-    """What the row is; it is a best row also where its value only equals the best one, unless all rows do."""
+    """What the row is; it is a best row also where its value only equals the best one."""
     kinds = ["last"] if is_last else []
     for one in series:
         best = one.best_row
-        if best is not None and one.numbers[row] == one.numbers[best] and not one.is_constant:
-            is_loss = metrics.key(one.name) == metrics.LOSS
-            kinds.append("lowest-loss" if is_loss else f"best:{one.name}")
-    return tuple(kinds) or ("other",)
+        if best is not None and one.numbers[row] == one.numbers[best]:
+            kinds.append(_kind(one))
+    return tuple(kinds) or (_OTHER,)
+
+
+def _kind(series: Series) -> str:
+    return "lowest-loss" if metrics.key(series.name) == metrics.LOSS else f"best:{series.name}"
+
+
+def telling_kinds(found: Provenance, series: Sequence[Series]) -> tuple[str, ...]:
+    """What the row is besides the best one of metrics that are the same in every row."""
+    constant = {_kind(one) for one in series if one.is_constant}
+    return tuple(kind for kind in found.kinds if kind not in constant) or (_OTHER,)

@@ -10,7 +10,7 @@ from tui.cards.model import Value
 from tui.judge import curves
 from tui.judge.finding import UNREAD_ROWS
 from tui.judge.metrics import Direction
-from tui.judge.provenance import saved_row
+from tui.judge.provenance import saved_row, telling_kinds
 from tui.judge.results import Standing, reported
 from tui.render.line import Line, Span
 from tui.render.parts import (
@@ -159,8 +159,9 @@ def _reported_row(context: Judged) -> str:
         "lowest-loss": "the lowest loss",
         "other": "neither the last row nor a best one",
     }
-    phrases = [names[kind] for kind in found.kinds if kind in names]
-    bests = [visible(kind.partition(":")[2]) for kind in found.kinds if kind.startswith("best:")]
+    kinds = telling_kinds(found, context.verdict.series)
+    phrases = [names[kind] for kind in kinds if kind in names]
+    bests = [visible(kind.partition(":")[2]) for kind in kinds if kind.startswith("best:")]
     phrases += [f"best {', '.join(bests)}"] if bests else []
     row = f"row {found.row + 1} of {len(card.history.rows)} ({row_place(card.history, found.row)})"
     differing = ", ".join(visible(name) for name in found.differing)

@@ -18,6 +18,7 @@ from tui.judge.curves import Series
 from tui.judge.finding import Case, Finding, is_share, listed
 from tui.judge.metrics import Direction
 from tui.judge.numbers import figure, percent, printed, same, same_in_percent, spread
+from tui.judge.provenance import telling_kinds
 from tui.judge.results import Standing, reported
 from tui.judge.units import in_one_unit
 
@@ -51,7 +52,7 @@ def not_best_checkpoint(case: Case) -> Iterator[Finding]:
     message += f"; checkpoint-{checkpoint} is still on disk" if checkpoint is not None else ""
     if not matched and not case.has_unread_rows:
         message += f"; the report matches no row: {_origin(case)}"
-    elif "lowest-loss" in case.provenance.kinds:
+    elif "lowest-loss" in telling_kinds(case.provenance, case.series):
         message += "; the reported row is that of the lowest loss"
     evidence: dict[str, Json] = {
         "metric": standing.metric,
