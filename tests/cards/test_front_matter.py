@@ -108,7 +108,15 @@ def test_front_matter_that_the_hub_does_not_find_is_a_problem() -> None:
     assert [(problem.code, problem.line) for problem in problems] == [("front-matter-fence", 1)]
 
 
-@pytest.mark.parametrize("text", ["---\n---\na: 1\n", "---\n---\nwords\n---\n", "---\n---\n\n# m\na: 1\n---\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n---\na: 1\n",
+        "---\n---\nwords\n---\n",
+        "---\n---\n\n# m\na: 1\n---\n",
+        "---\n---\nNote: by hand\n\nWords.\n---\n",
+    ],
+)
 def test_what_follows_an_empty_front_matter_is_the_body(text: str) -> None:
     assert split(text).yaml == ""
 

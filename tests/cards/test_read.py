@@ -168,14 +168,17 @@ def test_one_key_of_card_metadata_makes_a_card(key: str) -> None:
         "title: My day\ndate: 2024-05-01\ntags: [bert]",
         "title: Demo\nemoji: X\ncolorFrom: red\nsdk: gradio\nlicense: mit",
         "layout: post\nlanguage: en",
+        "license: mit\ntask_categories: [summarization]\nsize_categories: [1K<n<10K]",
     ],
-    ids=["note", "space", "blog"],
+    ids=["note", "space", "blog", "dataset"],
 )
 def test_a_page_with_keys_that_cards_have_too_is_no_card(yaml: str) -> None:
     assert codes(read_text(front(yaml) + "# m\n\nWords.\n"))[0][0] == "not-a-card"
 
 
-@pytest.mark.parametrize("yaml", ["license: mit\nauthor: ada\npipeline_tag: fill-mask", "license: mit", "tags: [bert]"])
+@pytest.mark.parametrize(
+    "yaml", ["license: mit\nauthor: ada\npipeline_tag: fill-mask", "license: mit\ndate: 2024-05-01", "tags: [bert]"]
+)
 def test_a_card_may_have_keys_of_other_pages(yaml: str) -> None:
     assert read_text(front(yaml) + "# m\n").is_card
 

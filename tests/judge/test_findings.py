@@ -671,6 +671,11 @@ def test_a_run_that_still_gets_better_is_unfinished() -> None:
     assert told(card, "unfinished") == ("info", "The history ends at epoch 2 of 10: Loss is best in its last row.")
 
 
+def test_one_value_alone_is_not_called_the_best() -> None:
+    card = run(["Loss: 0.6"], ["0.9 1.0 100 - -", "0.5 2.0 200 0.6 -"], settings=["num_epochs: 10"])
+    assert told(card, "unfinished") == ("info", "The history ends at epoch 2 of 10.")
+
+
 def test_a_headline_that_tells_only_half_is_judged_by_the_score_of_the_whole() -> None:
     rows = ["0.9 1.0 100 0.6 0.9 0.5", "0.5 2.0 200 0.5 0.8 0.7"]
     card = run(["Loss: 0.5", "Precision: 0.8", "F1: 0.7"], rows, more="Precision F1")

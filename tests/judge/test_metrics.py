@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from tui.judge.metrics import Direction, better, direction, key
+from tui.judge.metrics import Direction, better, direction, is_aside, key
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,8 @@ def test_better_goes_by_the_direction_and_never_for_an_unknown_one(
     left: float, right: float, way: Direction, *, is_better: bool
 ) -> None:
     assert better(left, right, way) is is_better
+
+
+@pytest.mark.parametrize("name", ["Epoch Time (s)", "Peak GPU Mem (MB)", "Runtime", "Active (gib)", "LR"])
+def test_times_and_memory_are_no_metrics_in_any_unit(name: str) -> None:
+    assert is_aside(name)

@@ -25,6 +25,9 @@ _MARKS = (
 
 _FENCE = re.compile(r"-{3,}[ \t]*")
 _KEY = re.compile(r"[A-Za-z_][\w.-]*:(?:\s|$)")
+_MAPPED = re.compile(rf"[\s#\]}}-]|{_KEY.pattern}")
+"""How the lines of a mapping begin."""
+
 _BODY_START = re.compile(r"#{1,6}[ \t]|<!--|<[a-zA-Z]")
 _SOME_KEY = re.compile(r":(?:\s|$)")
 _NO_YAML = re.compile(r"<(?!<)|[|*>A-Za-z]")
@@ -131,7 +134,8 @@ def _behind_empty(lines: list[str], start: int, close: int) -> int | None:
     """Where front matter ends that stands right behind an empty one; None where there is none."""
     if any(line.strip() not in {"", "{}"} for line in lines[start:close]) or not _begins_with_key(lines, close + 1):
         return None
-    return next((i for i in range(close + 1, len(lines)) if _FENCE.fullmatch(lines[i])), None)
+    end = next((i for i in range(close + 1, len(lines)) if _FENCE.fullmatch(lines[i])), None)
+    return end if end is not None and all(map(_MAPPED.match, filter(str.strip, lines[close + 1 : end]))) else None
 
 
 def _begins_with_key(lines: list[str], start: int) -> bool:

@@ -79,7 +79,7 @@ def _settings(body: Body) -> Iterator[Problem]:
             if len(lines) > 1:
                 yield Problem("hyperparameters-unread", lines[0] + 1, message)
     for index, _ in introduced(body):
-        message = "the hyperparameters introduced here are not read: another list of them stands in the card"
+        message = "the hyperparameters introduced here are not read: several lists are, and which counts is not said"
         yield Problem("hyperparameters-unread", index + 1, message)
 
 

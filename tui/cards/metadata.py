@@ -21,8 +21,11 @@ INDEX_KEYS = frozenset({"model-index", "model_index"})
 _SHARED_KEYS = frozenset("datasets language license tags thumbnail".split())
 """Keys that other pages have, too."""
 
-_PAGE_KEYS = frozenset("app_file author authors categories colorFrom date draft layout permalink sdk slug".split())
-"""Top-level keys of other pages: those of blogs and notes, and of the Hub's Spaces."""
+_PAGE_KEYS = frozenset(
+    "app_file categories colorFrom dataset_info draft layout permalink sdk size_categories slug task_categories"
+    " title".split()
+)
+"""Top-level keys of other pages: those of blogs and notes, and of the Hub's Spaces and datasets."""
 
 _TEXT_FIELDS = frozenset("base_model datasets library_name license metrics pipeline_tag tags".split())
 """The fields that are texts or lists of texts."""

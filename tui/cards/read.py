@@ -114,7 +114,7 @@ def parse(data: bytes, shown: str, fallback_name: str | None = None, most: int =
     history, doubts = with_doubts(with_name(reading.history, reading.results), reading.results)
     title = next((part for part in body.parts if part.level == 1 and part.title), None)
     is_card = writer is not OTHER or OTHER.wrote(found, body) or _has_card_metadata(found, parts)
-    is_card = is_card or reading.is_about_model or bool(reading.results)
+    is_card = is_card or reading.is_about_model
     sections = _sections(body, title)
     of_file = [*problems, *cut_off, *parts.problems, *yaml_problems]
     all_problems = [*of_file, *body.problems, *reading.problems, *doubts, *_unrendered(sections)]

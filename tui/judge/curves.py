@@ -69,6 +69,11 @@ class Series:
         known = [number for number in self.numbers if number is not None]
         return len(known) > 1 and len(set(known)) == 1
 
+    @property
+    def varies(self) -> bool:
+        """Whether there are two numbers at least that are not the same."""
+        return len({number for number in self.numbers if number is not None}) > 1
+
 
 def best_row(name: str, numbers: Sequence[float | None], direction: Direction) -> int | None:
     """The row of the best finite number, the earliest of equals; None where there is none, see `Series`."""

@@ -40,7 +40,7 @@ _COUNTS = re.compile(
 _SCORE = re.compile(r"(?:precision|recall|f1|f1 score|f \d|accuracy|explained variance)$")
 """How names of scores by label end, whatever the label is called: ``Account Number F1``."""
 
-_TIMING = re.compile(r"\b(?:runtime|time|per second)$|\(gib\)$")
+_TIMING = re.compile(r"\b(?:runtime|time|per second)(?: \(\w+\))?$|\((?:gib|mib|gb|mb)\)$")
 _RATE_OF_LEARNING = re.compile(r"\b(?:lr|learning rate)$")
 _AVERAGES = r"(?:(?:overall|macro|micro|weighted|average|avg|mean|samples) )*"
 _PARTIAL = re.compile(r"(?:precision|recall)(?: (?:macro|micro|weighted))?$")
@@ -149,7 +149,7 @@ def is_timing(name: str) -> bool:
 
 def is_memory(name: str) -> bool:
     """Whether a name tells what memory was taken, as axolotl's do."""
-    return key(name).endswith("(gib)")
+    return key(name).endswith(("(gib)", "(mib)", "(gb)", "(mb)"))
 
 
 @lru_cache(maxsize=4096)

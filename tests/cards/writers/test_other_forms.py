@@ -111,6 +111,18 @@ def test_a_table_that_may_be_of_something_else_stays_text(text: str, yaml: str) 
     assert "| F1 |" in words(card) or "| ours |" in words(card)
 
 
+def test_counts_among_metrics_are_no_results_and_stay() -> None:
+    rows = [("Test samples", "5000"), ("Parameters", "110,000,000"), ("Accuracy", "0.91")]
+    card = by_hand("## Evaluation\n\n" + table(("Metric", "Value"), rows))
+    assert pairs(card.results) == [("Accuracy", "0.91")]
+    assert "| Test samples | 5000 |" in words(card)
+
+
+def test_a_table_of_metrics_makes_no_card_of_a_page() -> None:
+    page = "# queue\n\n## Results\n\n" + table(("Metric", "Value"), [("Latency p99", "4.2")])
+    assert not read_text(page).is_card
+
+
 def test_a_table_of_metrics_beside_the_reported_results_stays_text() -> None:
     card = read_text(trainer_card() + f"\n## Results\n\n{METRICS}\n")
     assert len(card.results) == 2

@@ -134,7 +134,13 @@ def test_placeholders_of_the_template_are_no_values() -> None:
         ("https://huggingface.co/acme/tiny", "acme/tiny"),
         ("acme/tiny (a fork of acme/small)", "acme/tiny"),
         ("the acme/tiny model, with LoRA", "acme/tiny"),
+        ("https://huggingface.co/bert-base", "bert-base"),
+        ("[acme-tiny]", "acme-tiny"),
         ("unknown", None),
+        ("NA", None),
+        ("-", None),
+        ("Not applicable. It is new.", None),
+        ('This model was fine-tuned from the "bert" model', None),
         ("None", None),
         ("N/A", None),
         ("[More Information Needed]", None),
@@ -157,8 +163,9 @@ def test_a_bullet_of_a_section_about_the_model_names_the_base_model(place: str) 
     assert card.base_model == "acme/tiny"
 
 
-def test_a_model_that_was_not_fine_tuned_has_no_base_model() -> None:
-    text = "# boats\n\n## Uploaded model\n\n- **Finetuned from model:** This model was trained from scratch\n"
+@pytest.mark.parametrize("says", ["This model was trained from scratch", "Not applicable: trained from scratch"])
+def test_a_model_that_was_not_fine_tuned_has_no_base_model(says: str) -> None:
+    text = f"# boats\n\n## Uploaded model\n\n- **Finetuned from model:** {says}\n"
     card = read_text(front("license: mit") + text)
     assert (card.base_model, card.from_scratch) == (None, True)
 

@@ -88,6 +88,23 @@ SENTENCES = {
     "it": ("It is a finetuned version of [a/b](u).", "a/b", None),
     "by-name": ("**my-model** is a fine-tuned version of [a/b](u) on imdb.", "a/b", "imdb"),
     "data-first": ("This model is a fine-tuned on [conll](u) version of [a/b](u) for NER.", "a/b", "conll"),
+    "llm": (f"{IS} the large language model Llama 2 on the Dolly dataset.", "Llama 2", "Dolly"),
+    "large-code": (f"{IS} the large `bert-large` model on imdb.", "bert-large", "imdb"),
+    "kind-link": (f"{IS} the multi-modal [LayoutLM](https://aka.ms/x) model for invoices.", "LayoutLM", None),
+    "link-behind": (f"{IS} Google's famous [bert](u) on imdb.", "bert", "imdb"),
+    "other-sentence": (f"{IS} mBART-large-50. mbart-many is fine-tuned for it.", "mBART-large-50", None),
+    "lone-hub": (f"{IS} [RoBERTa](https://huggingface.co/roberta-base) on imdb.", "roberta-base", "imdb"),
+    "org": (f"{IS} [BERT](https://huggingface.co/google) on imdb.", "BERT", "imdb"),
+    "own-words": (f"{IS} [bert-tiny](https://huggingface.co/bert-small) on imdb.", "bert-tiny", "imdb"),
+    "evaluated": (f"{IS} [b](u), evaluated on the SST-2 dataset.", "b", None),
+    "beats": (f"{IS} [b](u) and reaches 0.95, beating BERT on the SST-2 dataset.", "b", None),
+    "described": (f"{IS} [b](u), trained on approximately 718 hours from multiple datasets.", "b", None),
+    "and-it": (f"{IS} [b](u) on the IMDB dataset and it achieves 0.95 on the test dataset.", "b", "IMDB"),
+    "and-was": (f"{IS} [b](u) on the IMDB dataset, and was tested on the SST-2 dataset.", "b", "IMDB"),
+    "on-task": (f"{IS} [b](u) on the [tner/notes](u) dataset on the NER task.", "b", "tner/notes"),
+    "same-data": (f"{IS} [b](u) on the same data.", "b", None),
+    "other-model": (f"{IS} a model trained on ImageNet.", None, None),
+    "my-model": (f"{IS} my earlier model on the same data.", None, None),
     "longer-better": (f"{IS} [b](u) on the imdb dataset. It is better than the last one", "b", "imdb"),
 }  # fmt: skip
 
@@ -127,6 +144,17 @@ def test_a_sentence_about_another_model_is_prose(sentence: str) -> None:
     card = read_text(trainer_card(sentence=sentence))
     assert card.base_model is None
     assert sentence in words(card)
+
+
+def test_a_sentence_that_names_its_model_counts_before_one_that_does_not() -> None:
+    text = trainer_card().replace("# my-model\n", "# my-model\n\nThis is a fine-tuned version of GPT-2 by others.\n")
+    card = read_text(text)
+    assert (card.base_model, card.dataset) == ("bert-base", "imdb")
+
+
+@pytest.mark.parametrize("text", [f"# m\n\n{IS} BERT using some library.\n", "# m\n\nIt was fine-tuned.\n"])
+def test_a_page_that_speaks_of_some_model_is_no_card(text: str) -> None:
+    assert not read_text(text).is_card
 
 
 def test_what_the_sentence_says_besides_stays() -> None:

@@ -36,7 +36,7 @@ class Reading:
     dataset: str | None = None
     task: str | None = None
     is_about_model: bool = False
-    """Whether it says that it is about a model, in the sentence with which cards begin."""
+    """Whether it says that it is about a model, in the sentence with which cards begin or by announcing results."""
 
     results: tuple[NamedValue, ...] = ()
     hyperparameters: tuple[NamedValue, ...] = ()

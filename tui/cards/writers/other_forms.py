@@ -21,6 +21,9 @@ SETTINGS = frozenset({"training hyperparameters", "hyperparameters"})
 
 _RESULTS = frozenset({"results", "evaluation", "evaluation results", "metrics", "test results"})
 _NAMES_OF_METRICS, _NAMES_OF_NUMBERS = {"metric", "metrics"}, {"value", "score", "result"}
+_MOST_SCORE = 100
+"""A whole number above counts something."""
+
 _INTRODUCED = re.compile(
     r"\s*The following (?:training )?hyperparameters were used (?:during|for|in)"
     r" (?:(?:pre-?)?training|fine-?tuning):?\s*"
@@ -114,8 +117,17 @@ def _read_announced(body: Body, reading: Reading) -> None:
 
 
 def _take(body: Body, table: Table, reading: Reading) -> None:
-    reading.results = named_cells(table)
-    body.used.update(range(table.start, table.end))
+    """Read a table of metrics; one that counts something besides stays as a text, too."""
+    values = named_cells(table)
+    reading.results = tuple(value for value in values if not _is_count(value))
+    if len(reading.results) == len(values):
+        body.used.update(range(table.start, table.end))
+
+
+def _is_count(value: NamedValue) -> bool:
+    """Whether a value is a number of samples or parameters rather than a score."""
+    raw = value.value.raw
+    return raw.replace(",", "").isdigit() and (value.value.number or 0) > _MOST_SCORE
 
 
 def _is_of_metrics(table: Table) -> bool:

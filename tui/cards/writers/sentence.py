@@ -27,28 +27,54 @@ _TUNED = re.compile(
 _THIS = re.compile(r"(?:This|It)(?: [\w-]{1,30}){0,3}|The model", re.IGNORECASE)
 _FROM_SCRATCH = "This model was trained from scratch"
 _SENTENCE_END = re.compile(r"\.\s+(?=[A-Z])|\.\s*$")
+_FULL_STOP = re.compile(r"\.(?:\s|$)")
 _ON = re.compile(r" on ")
 _ARTICLE = re.compile(r"(?:the|an?|our) ")
 _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)]*)\)")
 _LINKED_LIST = re.compile(r"\[\[(?P<items>[^\]]*)\]\]\([^)]*\)")
-_HUB = re.compile(r"https?://(?:www\.)?huggingface\.co/(?!(?:blog|datasets|docs|papers|spaces)/)([\w.-]+/[\w.-]+)/?")
-_KIND = re.compile(r"(?:(?:base|language|original|pre-?trained) )*(?:(?:model|version) )?(?=[\w`\"*\[])", re.IGNORECASE)
+_HUB = re.compile(
+    r"https?://(?:www\.)?huggingface\.co/(?!(?:blog|datasets|docs|papers|spaces)/)([\w.-]+/[\w.-]+|\w+[\d_-][\w.-]*)/?"
+)
+"""The page of a model; those that are older than their owners are known by a name like ``bert-base``."""
+
+_ADJECTIVE = (
+    r"(?:base|existing|language|large|multi-?(?:lingual|modal)|original|pre-?trained|small|transformer|vision)"
+    r"(?:-based)?"
+)
+_KIND = re.compile(rf"(?:{_ADJECTIVE} )*(?:(?:model|version) )?(?=[\w`\"*\[])", re.IGNORECASE)
 _MODEL = re.compile(r"(?: (?:base|language|pre-?trained))* (?:model|checkpoint|architecture|encoder)(?=[ ,.]|$)")
 _PURPOSE = re.compile(
     r" ?[,(]| [–—-] |(?: (?:base|language|pre-?trained))* (?:model|checkpoint|architecture|encoder)\b"
     r"| (?:adapted|based|by|fine-?tuned|for|from|in|specifically|that|to|trained|using|which|with)\b"
 )
-_GENERIC = frozenset({"", "base", "language", "model", "original", "pre-trained", "pretrained"})
-"""What people call a model that they do not name."""
+_UNNAMED = re.compile(
+    rf"(?:$|(?:{_ADJECTIVE}|model|adapted|another|fine-?tuned|for|my|our|same|that|this|trained|which)(?:[ .,]|$))",
+    re.IGNORECASE,
+)
+"""How the words begin by which people mean a model that they do not name."""
+
+_NO_BASE = re.compile(r"(?:custom|it|n/?a|no|none|not applicable|not available|the model|this|we)\b|-?$", re.IGNORECASE)
+"""How a line begins that asks for the base model and gets a sentence, or that there is none."""
 
 _DATASET_END = re.compile(
     r" datasets?(?:(?=\.\s+[A-Z]|\.?\s*$|[:;(])|(?= [(-])|(?=,(?!.{0,300}\bdatasets?\b))"
     r"|(?=, (?:collect|compris|consist|contain|from|that|where|which))"
-    r"|(?= (?:available|by|collected|contain|consist|created|for|from|in|of|provided|that|to|used|using|which|with)))"
+    r"|(?=,? and (?:achiev|evaluated|it |reach|tested|then |was ))"
+    r"|(?= (?:available|by|collected|contain|consist|created|for|from|in|of|on|provided|that|to|used|using)\w*)"
+    r"|(?= (?:which|with)))"
 )
-_LATER_DATASET = re.compile(r" on (?:the |an? |our )?(?P<phrase>(?:(?! on ).){1,200}?) datasets?\b")
+_LATER_DATASET = re.compile(
+    r"(?: \([^()]{1,100}\))?(?:,? (?:(?:that|which) (?:is|was) )?(?:further )?(?:adapted|fine-?tuned|trained))?"
+    r"(?: (?:for|to|using|with) [^,.;]{1,100}?)?"
+    r" on (?:the |an? |our )?(?P<phrase>[^\s,;]+(?: [^\s,;]+){0,3}?) datasets?\b"
+)
+"""The data of which the sentence tells behind what the model is for, by a name of a few words."""
+
 _ANY = frozenset("custom different in-house internal large many multiple new own private several small various".split())
 """What datasets are called that have no name: what else is said of them tells them from others."""
+
+_UNNAMED_DATA = frozenset({"data", "dataset", "same", "same data", "training", "training data"})
+_DESCRIBED = re.compile(r"\b(?:approximately|from|multiple|of|several)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +105,26 @@ def sentence(line: str, names: Container[str] = ()) -> Sentence | None:
     elif (opening := _TUNED.match(text)) and _is_own(opening["subject"], names):
         base, certain, rest = _base_model(text[opening.end() :])
         data = opening["data"]
+        if not base and not certain:  # what follows may be the other model's
+            return Sentence(rest + beyond, is_certain=False)
     else:
         return None
     if data is None:
         data, rest = _data(rest)
-    return Sentence(rest.removeprefix(".") + beyond, name_of(base or ""), certain, from_scratch, name_of(data or ""))
+    dataset = None if data is None or data.casefold() in _UNNAMED_DATA else name_of(data)
+    return Sentence(rest.removeprefix(".") + beyond, name_of(base or ""), certain, from_scratch, dataset)
 
 
 def stated(value: str) -> Sentence:
     """What a line says that asks for the base model alone: a name, a link, or that there was none."""
-    if value.casefold().startswith(("none", "n/a", "trained from scratch", _FROM_SCRATCH.casefold())):
-        return Sentence("", from_scratch="scratch" in value)
+    if "from scratch" in value.casefold():
+        return Sentence("", from_scratch=True)
+    if _NO_BASE.match(value):
+        return Sentence(value)
     if hub := _HUB.fullmatch(value.strip("<> ")):
         return Sentence("", hub[1])
-    base, certain, rest = _base_model(value)
+    is_bracketed = value.startswith("[") and value.endswith("]")
+    base, certain, rest = _base_model(value.strip("[]") if is_bracketed else value)
     return Sentence(rest, name_of(base), certain)
 
 
@@ -106,20 +138,21 @@ def _base_model(text: str) -> tuple[str, bool, str]:
     """(base model, whether that is certain, rest) of the sentence from the model on."""
     text = text[_end_of(_ARTICLE, text) :]
     text = text[_end_of(_KIND, text) :]
-    if link := _LINK.match(text.lstrip(_MARKS)):
-        name, rest = _linked(link), text.lstrip(_MARKS)[link.end() :]
+    ends = [found.start() for found in (_FULL_STOP.search(text), _ON.search(text)) if found]
+    end = min(ends, default=len(text))
+    link = _LINK.match(text.lstrip(_MARKS)) or _LINK.search(text, 0, end)
+    if link:
+        name, rest = _linked(link), link.string[link.end() :]
         if rest.startswith(" and ["):  # an encoder and a decoder
             second, _, rest = _base_model(rest.removeprefix(" and "))
             return f"{name} and {second}", True, rest
         return name, True, _without_model(rest.lstrip("*_`\"'"))
-    ends = [found.start() for found in (_SENTENCE_END.search(text), _ON.search(text)) if found]
-    end = min(ends, default=len(text))
+    if _UNNAMED.match(text.lstrip(_MARKS)):
+        return "", False, text
     cut = _PURPOSE.search(text, 0, end)
     name, rest = (text[: cut.start()], _without_model(text[cut.start() :])) if cut else (text[:end], text[end:])
-    name = name.strip(_MARKS)
-    if name.casefold() in _GENERIC:
-        return "", False, rest
-    return name, cut is None or len(rest) == len(text) - end, rest
+    certain = cut is None or len(rest) == len(text) - end or "/" in name or text[:1] in _MARKS
+    return name.strip(_MARKS), certain, rest
 
 
 def _end_of(pattern: re.Pattern[str], text: str) -> int:
@@ -136,7 +169,8 @@ def _linked(link: re.Match[str]) -> str:
     """The name that a link gives: the Hub's own where the words leave its owner out."""
     text = link["text"].strip(_MARKS)
     hub = _HUB.fullmatch(link["url"])
-    return hub[1] if hub and "/" not in text else text
+    is_other = hub and "/" not in text and ("/" in hub[1] or not re.search(r"[_-]", text))
+    return hub[1] if hub and is_other else text
 
 
 def _data(text: str) -> tuple[str | None, str]:
@@ -144,8 +178,8 @@ def _data(text: str) -> tuple[str | None, str]:
     if text.startswith(" on "):
         return _dataset(text.removeprefix(" on "))
     end = _SENTENCE_END.search(text)
-    if later := _LATER_DATASET.search(text, 0, end.start() if end else len(text)):
-        phrase = None if later["phrase"].casefold() in _ANY else later["phrase"]
+    if later := _LATER_DATASET.match(text, 0, end.start() if end else len(text)):
+        phrase = None if later["phrase"].casefold() in _ANY or _DESCRIBED.search(later["phrase"]) else later["phrase"]
         return phrase, text[: later.start()] + text[later.end() :]
     return None, text
 

@@ -55,7 +55,6 @@ def read_introduction(body: Body, metadata: Metadata, reading: Reading) -> None:
 
     Where the Trainer's own words announce results, what people announce elsewhere is beside them.
     """
-    has_sentence = False
     reworded: list[Bullet] = []
     for part in body.parts:
         for index in range(part.start, part.end):
@@ -63,9 +62,8 @@ def read_introduction(body: Body, metadata: Metadata, reading: Reading) -> None:
             if index in body.hidden:
                 continue
             rest: str | None = line
-            if not has_sentence:
+            if not reading.is_about_model:
                 rest = _read_sentence(body, part, index, metadata, reading)
-                has_sentence = rest is not None
             if HINT not in line or not (found := announcement(line)):
                 continue
             bullets = body.bullets(index + 1, part.end, at_once=True)
@@ -97,9 +95,10 @@ def _read_sentence(body: Body, part: Part, index: int, metadata: Metadata, readi
     found = sentence(text, _own_names(body, metadata))
     if found is None:
         return None
-    reading.is_about_model = True
-    reading.base_model = _better_known(found, metadata.base_model)
-    reading.dataset, reading.from_scratch = found.dataset, found.from_scratch
+    reading.is_about_model = found.is_certain
+    if found.is_certain or not (reading.base_model or reading.dataset):
+        reading.base_model = _better_known(found, metadata.base_model)
+        reading.dataset, reading.from_scratch = found.dataset, found.from_scratch
     if not found.rest.strip():
         body.used.update(range(index, end))
     return found.rest
@@ -120,6 +119,7 @@ def _better_known(found: Sentence, stated: str | None) -> str | None:
 
 def _take_results(body: Body, bullets: list[Bullet], reading: Reading) -> None:
     reading.results = named_values(bullets)
+    reading.is_about_model = reading.is_about_model or bool(bullets)
     use(body, bullets)
 
 

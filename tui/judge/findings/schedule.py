@@ -109,7 +109,7 @@ def _ended(case: Case, axis: str, asked: float, last: float) -> Finding:
         code, why = "stopped-early", f": {judged.name} was best at {case.place(best)}, as with early stopping"
     elif reported not in {None, row}:
         code, why = "stopped-early", f": the report is of {case.place(reported or 0)}, as with early stopping"
-    elif judged and best is not None and not judged.is_constant:
+    elif judged and best is not None and judged.varies:
         why = f": {judged.name} is best in its last row"
     message = f"The history ends at {axis} {figure(last)} of {figure(asked)}{why}."
     return Finding(code, Severity.INFO, message, case.line(row), {"axis": axis, "last": last, "asked": asked})
