@@ -136,6 +136,7 @@ def test_placeholders_of_the_template_are_no_values() -> None:
         ("the acme/tiny model, with LoRA", "acme/tiny"),
         ("https://huggingface.co/bert-base", "bert-base"),
         ("[acme-tiny]", "acme-tiny"),
+        ("No-Robots-7B", "No-Robots-7B"),
         ("unknown", None),
         ("NA", None),
         ("-", None),

@@ -89,6 +89,7 @@ SENTENCES = {
     "by-name": ("**my-model** is a fine-tuned version of [a/b](u) on imdb.", "a/b", "imdb"),
     "data-first": ("This model is a fine-tuned on [conll](u) version of [a/b](u) for NER.", "a/b", "conll"),
     "llm": (f"{IS} the large language model Llama 2 on the Dolly dataset.", "Llama 2", "Dolly"),
+    "kind-of-name": (f"{IS} the Vision Transformer (ViT) on imdb.", "Vision Transformer", "imdb"),
     "large-code": (f"{IS} the large `bert-large` model on imdb.", "bert-large", "imdb"),
     "kind-link": (f"{IS} the multi-modal [LayoutLM](https://aka.ms/x) model for invoices.", "LayoutLM", None),
     "link-behind": (f"{IS} Google's famous [bert](u) on imdb.", "bert", "imdb"),

@@ -37,10 +37,7 @@ _HUB = re.compile(
 )
 """The page of a model; those that are older than their owners are known by a name like ``bert-base``."""
 
-_ADJECTIVE = (
-    r"(?:base|existing|language|large|multi-?(?:lingual|modal)|original|pre-?trained|small|transformer|vision)"
-    r"(?:-based)?"
-)
+_ADJECTIVE = r"(?:base|existing|language|large|original|pre-?trained)"
 _KIND = re.compile(rf"(?:{_ADJECTIVE} )*(?:(?:model|version) )?(?=[\w`\"*\[])", re.IGNORECASE)
 _MODEL = re.compile(r"(?: (?:base|language|pre-?trained))* (?:model|checkpoint|architecture|encoder)(?=[ ,.]|$)")
 _PURPOSE = re.compile(
@@ -53,9 +50,12 @@ _UNNAMED = re.compile(
 )
 """How the words begin by which people mean a model that they do not name."""
 
-_NO_BASE = re.compile(r"(?:custom|it|n/?a|no|none|not applicable|not available|the model|this|we)\b|-?$", re.IGNORECASE)
+_NO_BASE = re.compile(
+    r"(?:custom|it|n/?a|no|none|not applicable|not available|the model|this|we)(?=[ .,:;]|$)|-?$", re.IGNORECASE
+)
 """How a line begins that asks for the base model and gets a sentence, or that there is none."""
 
+_ASIDE = re.compile(r" \([^()]{1,100}\)(?= )")
 _DATASET_END = re.compile(
     r" datasets?(?:(?=\.\s+[A-Z]|\.?\s*$|[:;(])|(?= [(-])|(?=,(?!.{0,300}\bdatasets?\b))"
     r"|(?=, (?:collect|compris|consist|contain|from|that|where|which))"
@@ -64,7 +64,7 @@ _DATASET_END = re.compile(
     r"|(?= (?:which|with)))"
 )
 _LATER_DATASET = re.compile(
-    r"(?: \([^()]{1,100}\))?(?:,? (?:(?:that|which) (?:is|was) )?(?:further )?(?:adapted|fine-?tuned|trained))?"
+    r"(?:,? (?:(?:that|which) (?:is|was) )?(?:further )?(?:adapted|fine-?tuned|trained))?"
     r"(?: (?:for|to|using|with) [^,.;]{1,100}?)?"
     r" on (?:the |an? |our )?(?P<phrase>[^\s,;]+(?: [^\s,;]+){0,3}?) datasets?\b"
 )
@@ -175,6 +175,9 @@ def _linked(link: re.Match[str]) -> str:
 
 def _data(text: str) -> tuple[str | None, str]:
     """(dataset, rest) of the sentence behind the model."""
+    if aside := _ASIDE.match(text):
+        dataset, rest = _data(text[aside.end() :])
+        return dataset, aside[0] + rest
     if text.startswith(" on "):
         return _dataset(text.removeprefix(" on "))
     end = _SENTENCE_END.search(text)
