@@ -41,7 +41,7 @@ _ADJECTIVE = r"(?:base|existing|language|large|original|pre-?trained)"
 _KIND = re.compile(rf"(?:{_ADJECTIVE} )*(?:(?:model|version) )?(?=[\w`\"*\[])", re.IGNORECASE)
 _MODEL = re.compile(r"(?: (?:base|language|pre-?trained))* (?:model|checkpoint|architecture|encoder)(?=[ ,.]|$)")
 _PURPOSE = re.compile(
-    r" ?[,(]| [–—-] |(?: (?:base|language|pre-?trained))* (?:model|checkpoint|architecture|encoder)\b"
+    r" ?,| \(| [–—-] |(?: (?:base|language|pre-?trained))* (?:model|checkpoint|architecture|encoder)\b"
     r"| (?:adapted|based|by|fine-?tuned|for|from|in|specifically|that|to|trained|using|which|with)\b"
 )
 _UNNAMED = re.compile(
