@@ -195,3 +195,9 @@ def test_an_epoch_that_ends_on_a_short_update_has_its_steps_and_examples() -> No
 )
 def test_rows_that_no_short_update_explains_give_no_estimate(rows: Sequence[str], settings: Sequence[str]) -> None:
     assert set(of(run(["Loss: 1"], rows, "", settings=settings))) <= {"effective_batch", "epochs_to_best"}
+
+
+def test_the_epochs_to_best_are_those_of_the_score_that_is_judged() -> None:
+    rows = ["0.9 1.0 100 0.5 0.9 0.1", "0.8 2.0 200 0.4 0.7 0.7", "0.7 3.0 300 0.3 0.6 0.6"]
+    card = run(["Loss: 0.3", "Precision: 0.6", "F1: 0.6"], rows, more="Precision F1")
+    assert of(card)["epochs_to_best"].value == 2

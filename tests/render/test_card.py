@@ -445,6 +445,26 @@ def test_the_evaluation_after_the_training_is_no_epoch(end: str) -> None:
     assert "-1" not in results
 
 
+def test_an_evaluation_before_the_training_is_not_called_its_end() -> None:
+    rows = [["-1", "-1", "0.8"], ["1.0", "100", "0.75"], ["2.0", "200", "0.7"]]
+    card = trainer_card("- Accuracy: 0.7", table_of(["Epoch", "Step", "Accuracy"], rows))
+    text = text_of(facts_of(card, 90)).split("Training history")[0]
+    assert "start / 2" in text
+    assert "below the 0.8 of the start of the training" in " ".join(text.split())
+
+
+def test_error_rates_fall_short_by_what_the_finding_says() -> None:
+    rows = [["0.9", "1.0", "100", "0.5", "0.24"], ["0.8", "2.0", "200", "0.4", "0.25"]]
+    columns = ["Training Loss", "Epoch", "Step", "Validation Loss", "Wer"]
+    lines = facts_of(trainer_card("- Loss: 0.4\n- Wer: 0.25", table_of(columns, rows)), 90)
+    assert row_of(lines, "Wer").split()[-3:-1] == ["▲", "0.01"]
+
+
+def test_a_card_without_a_history_ends_its_results_without_a_blank_line() -> None:
+    lines = [line.text.strip() for line in facts_of(trainer_card("- Loss: 0.4"), 90)]
+    assert lines[lines.index("Findings") - 2] != ""
+
+
 @pytest.mark.parametrize(
     ("dataset", "entries", "shown"),
     [

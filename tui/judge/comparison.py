@@ -129,8 +129,8 @@ def _note(run: Run, standing: Standing | None, which: Which) -> str:
 
 
 def _place(card: Card, row: int) -> str:
-    if curves.is_end(card.history, row):
-        return curves.END
+    if place := curves.beside(card.history, row):
+        return place
     for axis in ("epoch", "step"):
         column = card.history.column(axis)
         cell = None if column is None else card.history.cell(row, column)

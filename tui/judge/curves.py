@@ -223,36 +223,43 @@ def axes(history: History) -> tuple[str, ...]:
 def positions(history: History, axis: str) -> tuple[float | None, ...]:
     """Where each row lies on an axis; None where the row does not say.
 
-    The end of the training (`is_end`) has no place: which epoch or step it was is not printed.
+    An evaluation before or after the training (`beside`) has no place: which epoch or step it was is not printed.
     """
     column = next((i for i, name in enumerate(history.columns) if metrics.key(name) == axis), None)
     if column is None:
         return tuple(float(row + 1) for row in range(len(history.rows)))
     cells = history.cells_of(column)
-    numbers = [cell.number if cell and cell.number != _AT_END else None for cell in cells]
+    numbers = [cell.number if cell and cell.number != _NOWHERE else None for cell in cells]
     return tuple([number if number is not None and math.isfinite(number) else None for number in numbers])
 
 
 END = "the end of the training"
-"""Where a row lies that has neither epoch nor step."""
+START = "the start of the training"
+"""Where a row lies that has neither epoch nor step, behind all others or before them."""
 
-_AT_END = -1
-"""What sentence-transformers prints as epoch and step of the evaluation after the training."""
-
-
-def is_end(history: History, row: int) -> bool:
-    """Whether a row is the evaluation after the training."""
-    columns = [index for index, name in enumerate(history.columns) if metrics.key(name) in _AXES]
-    cells = [history.cell(row, column) for column in columns]
-    return any(cell is not None and cell.number == _AT_END for cell in cells)
+_NOWHERE = -1
+"""What sentence-transformers prints as epoch and step of an evaluation before or after the training."""
 
 
-def is_measured_at_end(history: History, series: Iterable[Series]) -> bool:
-    """Whether one of the series has a number in the evaluation after the training."""
+def beside(history: History, row: int) -> str:
+    """Where a row lies that is the evaluation before or after the training; empty for the rows of the training."""
+    outside = _outside(history)
+    if row not in outside:
+        return ""
+    return END if all(below in outside for below in range(row, len(history.rows))) else START
+
+
+def measured_beside(history: History, series: Iterable[Series]) -> str:
+    """The evaluation before or after the training, the latter first, in which one of the series has a number."""
+    places = {beside(history, row) for row in _outside(history) for one in series if one.numbers[row] is not None}
+    return min(places, default="")
+
+
+def _outside(history: History) -> set[int]:
+    """The rows that say of themselves that they are of no epoch or step."""
     columns = [index for index, name in enumerate(history.columns) if metrics.key(name) in _AXES]
     cells = [cell for column in columns for cell in enumerate(history.cells_of(column))]
-    ends = {row for row, cell in cells if cell and cell.number == _AT_END}
-    return bool(ends) and any(one.numbers[row] is not None for one in series for row in ends)
+    return {row for row, cell in cells if cell and cell.number == _NOWHERE}
 
 
 def epoch_rounding(history: History) -> float:

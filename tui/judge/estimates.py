@@ -61,8 +61,8 @@ def _counted_examples(card: Card) -> Estimate | None:
 
 
 def _epochs_to_best(case: Case) -> Estimate | None:
-    """How many epochs led to the best headline metric, else to the lowest validation loss."""
-    keys = [*([metrics.key(case.headline.metric)] if case.headline else []), metrics.LOSS]
+    """How many epochs led to the best row by the metric that rows are judged by, else to the lowest validation loss."""
+    keys = [*([metrics.key(case.judged.metric)] if case.judged else []), metrics.LOSS]
     rows = (one.best_row for key in keys for one in case.series if metrics.key(one.name) == key)
     row = next((row for row in rows if row is not None), None)
     column = case.history.column("Epoch")

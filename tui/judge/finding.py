@@ -97,8 +97,8 @@ class Case:
 
     def place(self, row: int) -> str:
         """Where a row lies, in words: ``epoch 14``, else ``step 2800``, else ``row 3``."""
-        if curves.is_end(self.history, row):
-            return curves.END
+        if place := curves.beside(self.history, row):
+            return place
         for axis in self.axes:
             if axis != curves.ROW and (text := self.cell_text(row, axis)):
                 return f"{axis} {text}"

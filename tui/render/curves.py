@@ -24,9 +24,6 @@ _CHART_HEIGHT = 17
 MARGIN = 0.04
 """Share of the y axis above and below the curves."""
 
-END_NOTE = f"{judged.END} is not drawn"
-"""What is said where a measurement has neither epoch nor step."""
-
 STYLES = ("series-1", "series-2", "series-3", "series-4", "series-5", "series-6")
 """The styles of a chart's curves, used again where there are more of them."""
 
@@ -158,8 +155,8 @@ def _seen(
 
 
 def _why_empty(history: History, plot: Plot, view: View) -> str:
-    if judged.is_measured_at_end(history, plot.series):
-        return f"{visible(plot.title)}: measured at {judged.END} only, which has no place on the axis."
+    if where := judged.measured_beside(history, plot.series):
+        return f"{visible(plot.title)}: measured at {where} only, which has no place on the axis."
     if view.log_x or view.log_y:
         return f"{visible(plot.title)}: no values above zero to draw on a log axis."
     return f"{visible(plot.title)}: no finite values to draw."
@@ -201,9 +198,15 @@ def _legend(history: History, plot: Plot, view: View) -> list[Line]:
     return entries
 
 
+def not_drawn(place: str) -> str:
+    """That an evaluation before or after the training has no place in a chart."""
+    return f"{place} is not drawn"
+
+
 def _notes(history: History, xs: Sequence[float | None], series: Sequence[Series], view: View) -> list[Line]:
     """What is not in the chart."""
-    notes = [line((END_NOTE, "warning"))] if judged.is_measured_at_end(history, series) else []
+    where = judged.measured_beside(history, series)
+    notes = [line((not_drawn(where), "warning"))] if where else []
     hidden = [row for one in series for row in judged.left_out(xs, one, log_x=view.log_x, log_y=view.log_y)]
     if not hidden:
         return notes

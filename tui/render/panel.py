@@ -25,7 +25,7 @@ from tui.judge.overlay import (
     ranked,
     trace,
 )
-from tui.render.curves import END_NOTE, View, curve_name
+from tui.render.curves import View, curve_name, not_drawn
 from tui.render.parts import row_place
 from tui.render.text import visible
 
@@ -154,8 +154,8 @@ def _place(history: History, row: int | None, axis: str) -> str:
 
 def _nothing(one: Trace, view: View) -> str:
     """Why a metric of a run cannot be drawn."""
-    if judged.is_measured_at_end(one.history, [one.series]):
-        return f"only at {judged.END}"
+    if where := judged.measured_beside(one.history, [one.series]):
+        return f"only at {where}"
     if not any(place is not None for place in places(one.history, view.axis)):
         return f"no {view.axis}{'' if view.axis.endswith('s') else 's'}"
     return "no values above zero" if view.log_x or view.log_y else "no finite values"
@@ -167,8 +167,8 @@ def _hidden(traces: Sequence[Trace | None], view: View) -> tuple[str, ...]:
         for one in traces
         if one
     )
-    at_end = any(judged.is_measured_at_end(one.history, [one.series]) for one in traces if one)
-    return (*([END_NOTE] if at_end else []), *([f"{count} not drawable"] if count else []))
+    beside = {judged.measured_beside(one.history, [one.series]) for one in traces if one} - {""}
+    return (*map(not_drawn, sorted(beside)), *([f"{count} not drawable"] if count else []))
 
 
 # The words of a difference

@@ -63,8 +63,8 @@ def more_elements(count: int) -> Line:
 
 def row_place(history: History, row: int) -> str:
     """Where a row of the history lies: ``epoch 14, step 2800``, or ``the end of the training``."""
-    if curves.is_end(history, row):
-        return curves.END
+    if place := curves.beside(history, row):
+        return place
     places = []
     for axis in ("epoch", "step"):
         column = history.column(axis)

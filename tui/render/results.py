@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tui.cards.model import Value
 from tui.judge import curves
-from tui.judge.finding import UNREAD_ROWS
+from tui.judge.finding import UNREAD_ROWS, is_share
 from tui.judge.metrics import Direction
 from tui.judge.provenance import saved_row, telling_kinds
 from tui.judge.results import Standing, reported
@@ -38,7 +38,8 @@ def results(context: Judged) -> list[Line]:
     lines = [*_result_lists(context), *(table(columns) if known else [])]
     if hidden := len(known) - len(standings):
         lines.append(more_elements(hidden))
-    return [*lines, *paragraph([(_provenance(context), "")], context.cells)]
+    origin = _provenance(context)
+    return [*lines, *paragraph([(origin, "")], context.cells)] if origin else lines
 
 
 def _result_columns(context: Judged, standings: Sequence[Standing]) -> list[Column]:
@@ -92,8 +93,8 @@ def _when(context: Judged, standings: Sequence[Standing]) -> list[Column]:
     column = card.history.column(axis)
 
     def place(row: int) -> str:
-        if curves.is_end(card.history, row):
-            return "end"
+        if outside := curves.beside(card.history, row):
+            return "end" if outside == curves.END else "start"
         cell = None if column is None else card.history.cell(row, column)
         return visible(value_text(cell, context.cells).removesuffix(".0")) if cell else str(row + 1)
 
@@ -111,7 +112,7 @@ def _shortfall(standing: Standing) -> Span:
     arrow = "▼" if standing.direction is Direction.MAXIMIZE else "▲"
     if not math.isfinite(short):
         return f"{arrow} {visible(shown.raw)}", "bad"
-    if standing.direction is Direction.MAXIMIZE and 0 <= best <= 1:
+    if is_share(standing.direction, standing.metric, (best, shown.number)):
         return f"{arrow} {significant(_difference(standing.best, shown))}", "bad"
     return (f"{arrow} {_percent(short / abs(best))}" if best else f"{arrow} {significant(short)}"), "bad"
 
