@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from tui.cards.writers.layout import name_of, unlinked
 
-HINTS = ("uned ", "from scratch")
-"""What is in every such sentence: other lines need no closer look."""
+TUNED_HINT, SCRATCH_HINT = "uned ", "from scratch"
+"""What is in every such sentence, one or the other: other lines need no closer look."""
 
 _LOOKED_AT = 2_000
 """Characters of a line in which the sentence is sought."""

@@ -24,7 +24,7 @@ from tui.cards.writers.layout import (
     use,
     value_of,
 )
-from tui.cards.writers.sentence import HINTS, Sentence, sentence
+from tui.cards.writers.sentence import SCRATCH_HINT, TUNED_HINT, Sentence, sentence
 from tui.cards.writers.signs import Signs
 
 _MOST_LINES = 4
@@ -62,7 +62,7 @@ def read_introduction(body: Body, metadata: Metadata, reading: Reading) -> None:
             if index in body.hidden:
                 continue
             rest: str | None = line
-            if not reading.is_about_model:
+            if (TUNED_HINT in line or SCRATCH_HINT in line) and not reading.is_about_model:
                 rest = _read_sentence(body, part, index, metadata, reading)
             if HINT not in line or not (found := announcement(line)):
                 continue
@@ -85,10 +85,7 @@ def _only_numbers(bullets: list[Bullet]) -> list[Bullet]:
 
 def _read_sentence(body: Body, part: Part, index: int, metadata: Metadata, reading: Reading) -> str | None:
     """Read the sentence about base model and dataset; gives what its last line says behind it, None without one."""
-    text = body.lines[index]
-    if not any(hint in text for hint in HINTS):
-        return None
-    end = index + 1
+    text, end = body.lines[index], index + 1
     while end < min(part.end, index + _MOST_LINES) and _CONTINUES.match(body.lines[end]) and not _ENDS.search(text):
         text = f"{text.rstrip()} {body.lines[end].strip()}"
         end += 1
