@@ -59,15 +59,15 @@ def read(text: str, first_line: int) -> tuple[Metadata, list[Problem]]:
     return Metadata(
         values=MappingProxyType(values),
         written=MappingProxyType({str(k): flat(v) for k, v in root.items() if k not in INDEX_KEYS}),
-        name=next((name for name, _ in index if name), None),
+        name=next((name for name, _, _ in index if name), None),
         base_model=_listed(_texts(root, "base_model")),
         dataset=_listed(name for name in _texts(root, "datasets") if name not in NO_DATASET),
-        task=next(_tasks(root), pipeline_tag),
+        task=next((task for _, task, _ in index if task), pipeline_tag),
         license=_license(root),
         tags=tuple(tags),
         metrics=tuple(_texts(root, "metrics")),
         library=_text(root, "library_name"),
-        model_index=tuple(entry for _, entry in index if entry),
+        model_index=tuple(entry for _, _, entry in index if entry),
     ), problems
 
 
@@ -147,29 +147,22 @@ def _texts(node: dict[Scalar, Node], key: str) -> list[str]:
     return [text for item in items if isinstance(item, Scalar) and (text := _written(item))]
 
 
-def _model_index(root: dict[Scalar, Node], problems: list[Problem]) -> Iterator[tuple[str | None, EvalResult | None]]:
-    """(model name, entry) pairs; a model without results yields its name alone."""
+def _model_index(
+    root: dict[Scalar, Node], problems: list[Problem]
+) -> Iterator[tuple[str | None, str | None, EvalResult | None]]:
+    """(model name, task, entry) of each metric; first of each model and result what it says without a metric."""
     key = next((key for key in root if key in INDEX_KEYS), None)
     if key is None:
         return
     for model in _mappings(root[key], key, "model-index", problems):
         name = _text(model, "name")
-        yield name, None
+        yield name, None, None
         for result in _mappings(_child(model, "results"), key, "results", problems):
-            for entry in _entries(result, key, problems):
-                yield name, entry
-
-
-def _tasks(root: dict[Scalar, Node]) -> Iterator[str]:
-    """The tasks of the model index's results, also of those without a metric."""
-    key = next((key for key in root if key in INDEX_KEYS), None)
-    if key is None:
-        return
-    for model in _mappings(root[key], key, "model-index", []):
-        for result in _mappings(_child(model, "results"), key, "results", []):
             task = _child(result, "task")
-            if known := _text(task, "name") or _text(task, "type"):
-                yield known
+            shown = _text(task, "name") or _text(task, "type")
+            yield name, shown, None
+            for entry in _entries(result, key, problems):
+                yield name, shown, entry
 
 
 def _entries(result: dict[Scalar, Node], key: Scalar, problems: list[Problem]) -> Iterator[EvalResult]:

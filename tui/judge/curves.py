@@ -243,23 +243,27 @@ _NOWHERE = -1
 
 def beside(history: History, row: int) -> str:
     """Where a row lies that is the evaluation before or after the training; empty for the rows of the training."""
-    outside = _outside(history)
-    if row not in outside:
+    if not _is_nowhere(history, row):
         return ""
-    return END if all(below in outside for below in range(row, len(history.rows))) else START
+    return END if all(_is_nowhere(history, below) for below in range(row + 1, len(history.rows))) else START
 
 
 def measured_beside(history: History, series: Iterable[Series]) -> str:
     """The evaluation before or after the training, the latter first, in which one of the series has a number."""
-    places = {beside(history, row) for row in _outside(history) for one in series if one.numbers[row] is not None}
-    return min(places, default="")
+    columns = [history.cells_of(column) for column in _axis_columns(history)]
+    nowhere = {row for cells in columns for row, cell in enumerate(cells) if cell and cell.number == _NOWHERE}
+    last = max((row for one in series for row in nowhere if one.numbers[row] is not None), default=None)
+    return "" if last is None else beside(history, last)
 
 
-def _outside(history: History) -> set[int]:
-    """The rows that say of themselves that they are of no epoch or step."""
-    columns = [index for index, name in enumerate(history.columns) if metrics.key(name) in _AXES]
-    cells = [cell for column in columns for cell in enumerate(history.cells_of(column))]
-    return {row for row, cell in cells if cell and cell.number == _NOWHERE}
+def _is_nowhere(history: History, row: int) -> bool:
+    """Whether a row says of itself that it is of no epoch or step."""
+    cells = (history.cell(row, column) for column in _axis_columns(history))
+    return any(cell is not None and cell.number == _NOWHERE for cell in cells)
+
+
+def _axis_columns(history: History) -> list[int]:
+    return [index for index, name in enumerate(history.columns) if metrics.key(name) in _AXES]
 
 
 def epoch_rounding(history: History) -> float:

@@ -92,6 +92,9 @@ def _training_examples(per_epoch: Estimate, batch: int) -> Estimate:
 _MOST_TRIED = 1000
 """Numbers of micro-batches that are tried; where rounding leaves more, too little is known."""
 
+_MOST_COMPARED = 200_000
+"""Rows that all of them together are held against."""
+
 
 def _with_short_updates(case: Case, batch: int) -> tuple[Estimate | None, Estimate | None]:
     """Steps per epoch and training examples where each epoch ends on an update of fewer micro-batches.
@@ -108,7 +111,7 @@ def _with_short_updates(case: Case, batch: int) -> tuple[Estimate | None, Estima
     first = [(step * accumulation, epoch) for step, epoch in places if epoch < 1]
     fewest = max((math.ceil(done / (epoch + half)) for done, epoch in first), default=0)
     most = min((math.floor(done / (epoch - half)) for done, epoch in first), default=-1)
-    if not 0 < fewest <= most < fewest + _MOST_TRIED:
+    if not 0 < fewest <= most < fewest + _MOST_TRIED or (most - fewest) * len(places) > _MOST_COMPARED:
         return None, None
     fitting = [count for count in range(fewest, most + 1) if _fits(count, accumulation, places, half)]
     if not fitting:

@@ -39,9 +39,10 @@ _HUB = re.compile(
 
 _ADJECTIVE = r"(?:base|existing|language|large|original|pre-?trained)"
 _KIND = re.compile(rf"(?:{_ADJECTIVE} )*(?:(?:model|version) )?(?=[\w`\"*\[])", re.IGNORECASE)
-_MODEL = re.compile(r"(?: (?:base|language|pre-?trained))* (?:model|checkpoint|architecture|encoder)(?=[ ,.]|$)")
+_A_MODEL = r"(?: (?:base|language|pre-?trained))* (?:model|checkpoint|architecture|encoder)"
+_MODEL = re.compile(rf"{_A_MODEL}(?=[ ,.]|$)")
 _PURPOSE = re.compile(
-    r" ?,| \(| [–—-] |(?: (?:base|language|pre-?trained))* (?:model|checkpoint|architecture|encoder)\b"
+    rf" ?,| \(| [–—-] |{_A_MODEL}\b"
     r"| (?:adapted|based|by|fine-?tuned|for|from|in|specifically|that|to|trained|using|which|with)\b"
 )
 _UNNAMED = re.compile(
